@@ -1,0 +1,1 @@
+"""People, organisations, roles, the permission matrix and the doors that ask it."""

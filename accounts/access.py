@@ -1,0 +1,128 @@
+"""The doors: which rows an action reaches, and what a page answers when it reaches none.
+
+Order of asking: wall, matrix, grant. What may not be seen is 404; what may be seen but not done is
+403.
+"""
+
+from collections.abc import Callable
+from functools import reduce, wraps
+from operator import or_
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from accounts.models import Membership, Wall
+from accounts.roles import MATRIX, Action, Role, Scope
+
+M = TypeVar("M", bound=models.Model)
+View = Callable[..., HttpResponseBase]
+
+
+def scopes(membership: Membership | None, action: Action) -> set[Scope]:
+    """The scopes that a membership's roles give it for an action, joined."""
+    if membership is None or membership.ended_at or not membership.user.is_active:
+        return set()
+    given = {MATRIX[Role(role)].get(action, Scope.NONE) for role in membership.roles}
+    return given - {Scope.NONE}
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """Rows that belong to cases: each model says once what a scope means for it.
+
+    `read_action` is what a reader needs; `case_key_path` leads from a row to its case's key, so
+    that walls can be asked first.
+    """
+
+    read_action: ClassVar[Action]
+    case_key_path: ClassVar[str]
+
+    def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
+        """What a scope means for these rows, or None where it means none of them."""
+        raise NotImplementedError
+
+    def for_action(self, membership: Membership | None, action: Action) -> Self:
+        """The rows on which this membership may do this, by wall, matrix and grant."""
+        if membership is None:
+            return self.none()
+        given = [self.scope_q(scope, membership) for scope in scopes(membership, action)]
+        meanings = [meaning for meaning in given if meaning is not None]
+        if not meanings:
+            return self.none()
+        rows = self.outside_walls(membership)
+        if not all(meanings):  # An empty Q means every row, and swallows any narrower one.
+            return rows
+        return rows.filter(reduce(or_, meanings))
+
+    def visible_to(self, membership: Membership | None) -> Self:
+        """The rows that this membership may read."""
+        return self.for_action(membership, self.read_action)
+
+    def outside_walls(self, membership: Membership) -> Self:
+        """All but the rows of cases from which a wall keeps this person."""
+        walled = Wall.objects.filter(user_id=membership.user_id, lifted_at=None)
+        return self.exclude(**{f"{self.case_key_path}__in": walled.values("case_key")})
+
+
+def requires(action: Action) -> Callable[[View], View]:
+    """Let in those whose roles know this action at all; the row is asked by `find_for`.
+
+    Nobody signed in goes to the sign-in page (the middleware does that); signed in without the
+    action is 404, since such a page is not theirs to know of.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not scopes(membership_of(request), action):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.required_action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Mark a view that anybody may open; the house test counts those without a mark."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Mark a view of one's own account, open to whoever is signed in."""
+    view.signed_in = True  # type: ignore[attr-defined]
+    return view
+
+
+def membership_of(request: HttpRequest) -> Membership | None:
+    """The membership chosen at sign-in, or None."""
+    return getattr(request, "membership", None)
+
+
+def acting(request: HttpRequest) -> Membership:
+    """The membership that acts in this request.
+
+    Raises: ImproperlyConfigured when a view without a door asks.
+    """
+    if (membership := membership_of(request)) is None:
+        raise ImproperlyConfigured("A view that acts needs @requires.")
+    return membership
+
+
+def find_for(request: HttpRequest, action: Action, model: type[M], **lookup: Any) -> M:
+    """The one row that this page is about.
+
+    Raises: Http404 when it may not be seen or does not exist; PermissionDenied when it may be
+    seen, but this may not be done.
+    """
+    membership = acting(request)
+    rows: Any = model._default_manager
+    if found := rows.for_action(membership, action).filter(**lookup).first():
+        return found  # type: ignore[no-any-return]
+    if rows.visible_to(membership).filter(**lookup).exists():
+        raise PermissionDenied
+    raise Http404

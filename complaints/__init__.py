@@ -1,0 +1,1 @@
+"""Super-complaints from draft to eligibility decision."""

@@ -1,0 +1,1 @@
+"""Versioned forms, saved drafts and the conflict page."""

@@ -1,0 +1,1 @@
+"""Investigations: evidence items, custody, findings, agreements and progress reports."""

@@ -1,0 +1,1 @@
+"""Reports, sign-off, sealing, release and the only door to the public."""

@@ -1,0 +1,1 @@
+"""Recommendations, their addressees, the obligations they open and the responses."""

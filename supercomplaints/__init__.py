@@ -1,0 +1,1 @@
+"""The roof: settings and wiring. Nobody imports it."""
