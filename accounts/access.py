@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from accounts.models import Membership, Wall
+from accounts.models import CaseTeam, Membership, Wall
 from accounts.roles import MATRIX, Action, Role, Scope
 
 M = TypeVar("M", bound=models.Model)
@@ -29,25 +29,34 @@ def scopes(membership: Membership | None, action: Action) -> set[Scope]:
     return given - {Scope.NONE}
 
 
+def assigned_case_keys(membership: Membership) -> models.QuerySet[CaseTeam, str]:
+    """The keys of the cases on whose team this membership is, at its own organisation only."""
+    teams = CaseTeam.objects.filter(
+        organisation_id=membership.organisation_id, group__user=membership.user_id
+    )
+    return teams.values_list("case_key", flat=True)
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """Rows that belong to cases: each model says once what a scope means for it.
 
-    `read_action` is what a reader needs; `case_key_path` leads from a row to its case's key, so
-    that walls can be asked first.
+    Any one of `read_actions` makes a row visible; `case_key_path` leads from a row to its case's
+    key, so that walls can be asked first.
     """
 
-    read_action: ClassVar[Action]
+    read_actions: ClassVar[tuple[Action, ...]]
     case_key_path: ClassVar[str]
 
     def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
         """What a scope means for these rows, or None where it means none of them."""
         raise NotImplementedError
 
-    def for_action(self, membership: Membership | None, action: Action) -> Self:
-        """The rows on which this membership may do this, by wall, matrix and grant."""
+    def for_action(self, membership: Membership | None, *actions: Action) -> Self:
+        """The rows on which this membership may do any of these, by wall, matrix and grant."""
         if membership is None:
             return self.none()
-        given = [self.scope_q(scope, membership) for scope in scopes(membership, action)]
+        reach = {scope for action in actions for scope in scopes(membership, action)}
+        given = [self.scope_q(scope, membership) for scope in reach]
         meanings = [meaning for meaning in given if meaning is not None]
         if not meanings:
             return self.none()
@@ -58,7 +67,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def visible_to(self, membership: Membership | None) -> Self:
         """The rows that this membership may read."""
-        return self.for_action(membership, self.read_action)
+        return self.for_action(membership, *self.read_actions)
 
     def outside_walls(self, membership: Membership) -> Self:
         """All but the rows of cases from which a wall keeps this person."""

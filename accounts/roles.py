@@ -60,6 +60,7 @@ class Action(StrEnum):
 
     ACTION_DRAFT = "action:draft"
     COMPLAINT_ACKNOWLEDGE = "complaint:acknowledge"
+    COMPLAINT_CLOSE = "complaint:close"
     COMPLAINT_CONFIRM = "complaint:confirm"
     COMPLAINT_DRAFT = "complaint:draft"
     COMPLAINT_READ = "complaint:read"
@@ -162,6 +163,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Scope.ASSIGNED,
         *_READS_CASES,
         Action.ACTION_DRAFT,
+        Action.COMPLAINT_CLOSE,
         Action.EVIDENCE_CORRECT,
         Action.EVIDENCE_REGISTER,
         Action.FINDING_DRAFT,
