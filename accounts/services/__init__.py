@@ -1,0 +1,1 @@
+"""The verbs of the accounts room, a module for each chapter."""

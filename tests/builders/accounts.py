@@ -1,0 +1,73 @@
+"""People, organisations and memberships for tests, and signing in as one of them."""
+
+import time
+from itertools import count
+
+from django.conf import settings
+from django.test import Client
+
+from accounts.middleware import SESSION_KEY
+from accounts.models import Membership, Organisation, User
+from accounts.roles import Role
+
+_numbers = count(1)
+
+
+def organisation(slug: str) -> Organisation:
+    """An organisation of the reference rows, by slug: hmicfrs, iopc, college, liberty, norfolk."""
+    return Organisation.objects.get(slug=slug)
+
+
+def an_organisation(
+    kind: Organisation.Kind = Organisation.Kind.OTHER, *, name: str = ""
+) -> Organisation:
+    """A made-up organisation, marked fictional."""
+    number = next(_numbers)
+    return Organisation.objects.create(
+        name=name or f"Organisation {number}",
+        short_name=f"Org {number}",
+        slug=f"organisation-{number}",
+        kind=kind,
+        mailbox=f"organisation-{number}@example.invalid",
+        fictional=True,
+    )
+
+
+def a_user(name: str = "", *, password: str | None = None) -> User:
+    """A person with an address of their own."""
+    name = name or f"Person {next(_numbers)}"
+    address = f"{name.lower().replace(' ', '-')}@example.invalid"
+    return User.objects.create_user(address, name, password)
+
+
+def a_membership(
+    role: Role = Role.INVESTIGATOR,
+    *more: Role,
+    at: str | Organisation = "hmicfrs",
+    user: User | None = None,
+    name: str = "",
+) -> Membership:
+    """A person at an organisation (a slug of the reference rows, or one made up) in a role."""
+    return Membership.objects.create(
+        user=user or a_user(name),
+        organisation=organisation(at) if isinstance(at, str) else at,
+        roles=[role, *more],
+    )
+
+
+def signed_in_as(client: Client, membership: Membership, *, fresh: bool = True) -> Client:
+    """The client, signed in with a password and second factor, acting as this membership.
+
+    `fresh` says whether they have just signed in again, as approving and releasing ask.
+    """
+    client.force_login(membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    at = time.time() if fresh else time.time() - 24 * 3600
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": at, "reauthenticated": fresh},
+        {"method": "mfa", "type": "totp", "at": at, "reauthenticated": fresh},
+    ]
+    session["account_authentication_methods_user"] = str(membership.user_id)
+    session[SESSION_KEY] = membership.pk
+    session.save()
+    return client
