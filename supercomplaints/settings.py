@@ -173,6 +173,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 # Uploads, rendered documents and sealed artefacts; never below a served folder.
 FILES_DIR = Path(env.str("FILES_DIR", default=str(BASE_DIR / "var" / "files")))
+# Wraps the keys of sealed artefacts; SECRET_KEY where unset, which production refuses.
+FILES_KEY = env.str("FILES_KEY", default="")
 CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 # With only the two test signatures loaded, a file is never called clean.
 CLAMD_TEST_SIGNATURES_ONLY = env.bool("CLAMD_TEST_SIGNATURES_ONLY", default=not PRODUCTION)

@@ -1,0 +1,63 @@
+"""Named filters over stored files and rendered documents.
+
+This room stands below the cases, so it can't say who may see one: the room that owns the case
+authorises, then hands the row in. The one door of our own is a document asked for by oneself.
+"""
+
+from datetime import datetime, timedelta
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Membership, Wall
+from documents.states import RenderState, ScanState
+
+M = TypeVar("M", bound=models.Model)
+
+# A claim older than this belongs to a worker that died: longer than the task time limit.
+STALE_CLAIM = timedelta(minutes=20)
+# How long a bell may be on its way before the minute tick looks for the work itself.
+BELL_LOST = timedelta(minutes=1)
+RESCAN_AFTER = timedelta(minutes=5)
+MAX_ATTEMPTS = 5
+
+
+class StoredFileQuerySet(models.QuerySet[M]):
+    """Stored files by case and by the state of their scan."""
+
+    def of_case(self, case_key: str) -> Self:
+        """The files of one case, oldest first."""
+        return self.filter(case_key=case_key).order_by("uploaded_at", "pk")
+
+    def due_for_scan(self, now: datetime) -> Self:
+        """Files not yet checked whose bell was lost, whose worker died, or whose scanner was away.
+
+        A file that the scanner itself could not read is not tried again.
+        """
+        waiting = Q(scan_state=ScanState.RECEIVED, uploaded_at__lte=now - BELL_LOST)
+        dead = Q(scan_state=ScanState.SCANNING, scan_claimed_at__lte=now - STALE_CLAIM)
+        away = Q(
+            scan_state=ScanState.UNSCANNABLE,
+            scan_may_be_repeated=True,
+            scanned_at__lte=now - RESCAN_AFTER,
+        )
+        return self.filter(waiting | dead | away).order_by("uploaded_at", "pk")
+
+
+class RenderedDocumentQuerySet(models.QuerySet[M]):
+    """Documents by who asked for them and by how far they have come."""
+
+    def asked_for_by(self, membership: Membership | None) -> Self:
+        """The documents that this very membership asked for, outside its walls."""
+        if membership is None:
+            return self.none()
+        walled = Wall.objects.filter(user_id=membership.user_id, lifted_at=None)
+        own = self.filter(requested_by=membership)
+        return own.exclude(case_key__in=walled.values("case_key"))
+
+    def due(self, now: datetime) -> Self:
+        """Documents to be made whose bell was lost, or whose worker died, not tried too often."""
+        waiting = Q(state=RenderState.QUEUED, requested_at__lte=now - BELL_LOST)
+        dead = Q(state=RenderState.RENDERING, claimed_at__lte=now - STALE_CLAIM)
+        return self.filter(waiting | dead).order_by("requested_at", "pk")
