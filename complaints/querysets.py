@@ -1,0 +1,69 @@
+"""Which complaints a membership may see and act on, and the named filters of lists."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from accounts.access import ScopedQuerySet, assigned_case_keys
+from accounts.models import Membership, RegimeAuthority
+from accounts.roles import Action, Scope
+from complaints.states import CaseStatus, Origin
+
+
+class ComplaintQuerySet(ScopedQuerySet[Any]):
+    """Complaints to read; every page and list starts from `visible_to`."""
+
+    read_actions = (Action.COMPLAINT_READ, Action.COMPLAINT_TRACK)
+    case_key_path = "key"
+
+    def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
+        """What a scope means for complaints.
+
+        An organisation's own are those that it makes, or those of a regime in which it decides;
+        of the latter, a body's unfinished draft is nobody's business.
+        """
+        match scope:
+            case Scope.ALL:
+                return Q()
+            case Scope.OWN_ORGANISATION:
+                return self._made_by(membership) | _decided_by(membership)
+            case Scope.ASSIGNED:
+                return Q(key__in=Subquery(assigned_case_keys(membership)))
+            case _:
+                return None
+
+    def _made_by(self, membership: Membership) -> Q:
+        """Complaints that this organisation makes, alone or jointly."""
+        joined = self.model.joint_bodies.through.objects.filter(
+            organisation_id=membership.organisation_id
+        )
+        return Q(lead_body_id=membership.organisation_id) | Q(pk__in=joined.values("complaint_id"))
+
+    def submitted(self) -> "ComplaintQuerySet":
+        """All that have left the draft."""
+        return self.exclude(status=CaseStatus.DRAFT)
+
+    def live(self) -> "ComplaintQuerySet":
+        """Neither finished nor unfinished: under assessment, investigation or report."""
+        return self.filter(
+            status__in=[
+                CaseStatus.SUBMITTED,
+                CaseStatus.ELIGIBLE,
+                CaseStatus.INVESTIGATING,
+                CaseStatus.REPORTING,
+                CaseStatus.SEALED,
+            ]
+        )
+
+    def awaiting_acknowledgement(self) -> "ComplaintQuerySet":
+        """Received, and not yet acknowledged. Law: SI 2018/748 reg. 5."""
+        return self.live().filter(acknowledgement=None).exclude(origin=Origin.IMPORT)
+
+
+def _decided_by(membership: Membership) -> Q:
+    """Complaints of the regimes in which this organisation decides, once they have begun."""
+    decides = RegimeAuthority.objects.filter(
+        regime=OuterRef("regime"), organisation_id=membership.organisation_id
+    )
+    begun = ~Q(status=CaseStatus.DRAFT) | Q(origin=Origin.LETTER)
+    return Q(Exists(decides)) & begun

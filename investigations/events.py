@@ -1,0 +1,30 @@
+"""What can be announced of an investigation."""
+
+from enum import StrEnum
+
+
+class InvestigationEvent(StrEnum):
+    """Announcements of the investigations room, by `subject:what happened`."""
+
+    AGREEMENT_VOIDED = "finding:agreement_voided"
+    CUSTODY_RECORDED = "evidence:custody_recorded"
+    EVIDENCE_CORRECTED = "evidence:corrected"
+    EVIDENCE_LINKED = "evidence:linked"
+    EVIDENCE_NOT_RELIED_ON = "evidence:not_relied_on"
+    EVIDENCE_REGISTERED = "evidence:registered"
+    EVIDENCE_RELIED_ON_AGAIN = "evidence:relied_on_again"
+    EVIDENCE_SCREENED = "evidence:screened"
+    EVIDENCE_SUPERSEDED = "evidence:superseded"
+    FINDING_AGREED = "finding:agreed"
+    FINDING_AGREED_BY_ONE = "finding:agreed_by_one"
+    FINDING_CHANGED = "finding:changed"
+    FINDING_DRAFTED = "finding:drafted"
+    FINDING_PROPOSED = "finding:proposed"
+    FINDING_REOPENED = "finding:reopened"
+    FINDING_RETURNED = "finding:returned"
+
+    LINE_ADDED = "line:added"
+    PROGRESS_REPORT_SENT = "progress_report:sent"
+    PROGRESS_REPORT_WRITTEN = "progress_report:written"
+    TEAM_MEMBER_ADDED = "investigation:team_member_added"
+    TEAM_MEMBER_REMOVED = "investigation:team_member_removed"

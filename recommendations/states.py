@@ -1,0 +1,61 @@
+"""The states of recommendations, obligations and responses, and the kinds of deadline."""
+
+from django.db.models import TextChoices
+
+
+class RecommendationStatus(TextChoices):
+    """A recommendation is a draft until the report that carries it is published."""
+
+    DRAFT = "draft", "Draft"
+    ISSUED = "issued", "Issued"
+
+
+class ObligationStatus(TextChoices):
+    """Where one addressee's answer stands."""
+
+    OPEN = "open", "Answer owed"
+    ANSWERED = "answered", "Answered"
+    CLOSED = "closed", "Closed"
+
+
+class ResponseStatus(TextChoices):
+    """Where a response stands between its draft and the public."""
+
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+    SUBMITTED = "submitted", "Submitted"
+    PUBLISHED = "published", "Published"
+
+
+class Branch(TextChoices):
+    """The two ways to answer: what is done, or why nothing is."""
+
+    ACTION = "action", "Action taken or planned"
+    NO_ACTION = "no_action", "No action, and why"
+
+
+class Position(TextChoices):
+    """What the addressee says to the recommendation itself."""
+
+    ACCEPTED = "accepted", "Accepted"
+    IN_PART = "in_part", "Accepted in part"
+    NOT_ACCEPTED = "not_accepted", "Not accepted"
+
+
+class DeadlineKind(TextChoices):
+    """How a recommendation says by when it wants an answer."""
+
+    DATE = "date", "By a date"
+    PERIOD = "period", "Calendar days beginning with the day of publication"
+    CONDITION = "condition", "On a condition"
+    NONE = "none", "No deadline"
+
+
+class Basis(TextChoices):
+    """Where a deadline comes from."""
+
+    STATUTORY = "statutory", "Statutory"
+    SET_BY_REPORT = "set_by_report", "Set by the report"
+    REQUESTED = "requested", "Requested"
+    OFFERED = "offered", "Offered by the addressee"
+    COMPUTED = "computed", "Computed by us"
