@@ -9,16 +9,14 @@ import json
 import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
 
+from audit.actor import Actor
 from audit.models import AuditEntry, PrivateDetail
-
-if TYPE_CHECKING:
-    from audit.events import Actor
 
 HOUSE = "house"
 FIRST = "0" * 64
@@ -40,7 +38,7 @@ def append(
     event: str,
     subject: str,
     reference: str,
-    by: "Actor | None",
+    by: Actor | None,
     detail: dict[str, Any],
     private: dict[str, Any],
 ) -> AuditEntry:

@@ -8,36 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
 from audit import chain
+from audit.actor import Actor
 from audit.models import AuditEntry
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
 
 
 class HouseEvent(StrEnum):
     """What the record says of itself, in the chain `house`."""
 
     HEADS_LISTED = "record:heads_listed"
-
-
-class Actor(Protocol):
-    """Whoever acts: a membership (a person at an organisation, in their roles)."""
-
-    @property
-    def user(self) -> "AbstractBaseUser": ...
-
-    @property
-    def record_label(self) -> str: ...
-
-    @property
-    def record_name(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,154 @@
+"""What needs me: the open work of each room, asked afresh, never stored.
+
+A row of `SOURCES` is one kind of work: who does it (an action of the matrix), and the query that
+finds it. A kind that the roles of a membership do not know costs no query.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from accounts.access import scopes
+from accounts.models import Membership
+from accounts.roles import Action
+from complaints.models import Complaint
+from complaints.states import CaseStatus
+from investigations.models import Finding
+from investigations.states import FindingStatus
+
+SHOWN_OF_EACH = 50
+
+
+@dataclass(frozen=True)
+class Work:
+    """One thing to do: the verb, the case, and the page where it is done."""
+
+    verb: str
+    reference: str
+    title: str
+    case_key: str
+    page: str
+    arguments: tuple[Any, ...]
+    fictional: bool
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of work: its action, its query, and how a row of it reads."""
+
+    verb: str
+    action: Action
+    page: str
+    rows: Callable[[Membership], QuerySet[Any, Any]]
+    complaint: Callable[[Any], Complaint]
+    more_arguments: Callable[[Any], tuple[Any, ...]] = lambda _row: ()
+
+
+def pending(membership: Membership) -> Iterator[Work]:
+    """All that waits for this membership, source by source."""
+    for source in SOURCES:
+        if scopes(membership, source.action):
+            for row in source.rows(membership)[:SHOWN_OF_EACH]:
+                complaint = source.complaint(row)
+                yield Work(
+                    verb=source.verb,
+                    reference=complaint.reference,
+                    title=complaint.title,
+                    case_key=complaint.key,
+                    page=source.page,
+                    arguments=(complaint.reference, *source.more_arguments(row)),
+                    fictional=complaint.fictional,
+                )
+
+
+def to_acknowledge(membership: Membership) -> QuerySet[Complaint, Any]:
+    """Received and not acknowledged. Law: SI 2018/748 reg. 5."""
+    rows: Any = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
+    return rows.awaiting_acknowledgement().order_by("received_on")  # type: ignore[no-any-return]
+
+
+def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
+    """Submitted, and my authority has not recorded its view of eligibility."""
+    rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_RECORD_VIEW)
+    mine = Q(eligibility_views__authority=membership.organisation_id)
+    return rows.filter(status=CaseStatus.SUBMITTED).exclude(mine).order_by("received_on")
+
+
+def to_decide(membership: Membership) -> QuerySet[Complaint, Any]:
+    """Every authority of the regime has recorded its view, and the decision is open."""
+    rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_DECIDE)
+    return (
+        rows.filter(status=CaseStatus.SUBMITTED)
+        .annotate(
+            viewed=Count("eligibility_views", distinct=True),
+            deciding=Count("regime__parts", distinct=True),
+        )
+        .filter(viewed=F("deciding"))
+        .order_by("received_on")
+    )
+
+
+def to_open(membership: Membership) -> QuerySet[Complaint, Any]:
+    """Eligible, and not yet under investigation."""
+    rows = Complaint.objects.for_action(membership, Action.INVESTIGATION_OPEN)
+    return rows.filter(status=CaseStatus.ELIGIBLE).order_by("received_on")
+
+
+def to_agree(membership: Membership) -> QuerySet[Finding, Any]:
+    """Proposed findings to which my authority has no standing agreement."""
+    rows = Finding.objects.for_action(membership, Action.FINDING_AGREE)
+    agreed = rows.filter(
+        agreements__authority=membership.organisation_id, agreements__voided_at=None
+    )
+    return (
+        rows.filter(status=FindingStatus.PROPOSED)
+        .exclude(pk__in=agreed.values("pk"))
+        .select_related("investigation__complaint")
+        .order_by("pk")
+    )
+
+
+def _itself(row: Complaint) -> Complaint:
+    return row
+
+
+SOURCES = (
+    Source(
+        "Acknowledge super-complaint",
+        Action.COMPLAINT_ACKNOWLEDGE,
+        "complaints:acknowledge",
+        to_acknowledge,
+        _itself,
+    ),
+    Source(
+        "Record your authority’s view of eligibility",
+        Action.ELIGIBILITY_RECORD_VIEW,
+        "complaints:eligibility",
+        to_view,
+        _itself,
+    ),
+    Source(
+        "Record the eligibility decision",
+        Action.ELIGIBILITY_DECIDE,
+        "complaints:eligibility",
+        to_decide,
+        _itself,
+    ),
+    Source(
+        "Open the investigation",
+        Action.INVESTIGATION_OPEN,
+        "investigations:open",
+        to_open,
+        _itself,
+    ),
+    Source(
+        "Agree finding",
+        Action.FINDING_AGREE,
+        "investigations:finding",
+        to_agree,
+        lambda row: row.investigation.complaint,
+        lambda row: (row.mark,),
+    ),
+)

@@ -1,0 +1,109 @@
+"""What happened in a case, in words: one sentence for each event that the record can hold."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from audit.models import AuditEntry
+from complaints.events import ComplaintEvent as C
+from documents.events import DocumentEvent as D
+from investigations.events import InvestigationEvent as I
+from publication.events import PublicationEvent as P
+from recommendations.events import RecommendationEvent as R
+
+WORDS: dict[StrEnum, str] = {
+    C.ACKNOWLEDGED: "Receipt acknowledged",
+    C.CLOSED: "Case closed",
+    C.CONFIRMED: "Body confirmed what was registered",
+    C.DRAFTED: "Draft started",
+    C.DRAFT_CHANGED: "Draft changed",
+    C.ELIGIBLE: "Found eligible",
+    C.IMPORTED: "Imported from public sources",
+    C.INVESTIGATION_OPENED: "Investigation opened",
+    C.LETTER_SENT: "Letter sent",
+    C.NOT_ELIGIBLE: "Found not eligible",
+    C.RECEIVED: "Received",
+    C.REPORTING_BEGAN: "Report begun",
+    C.SEALED: "Case sealed",
+    C.SENT_BACK: "Sent back to the investigation",
+    C.UNSEALED: "Seal opened",
+    C.VIEW_RECORDED: "View of eligibility recorded",
+    C.WITHDRAWN: "Withdrawn",
+    I.AGREEMENT_VOIDED: "Agreement voided by an edit",
+    I.CUSTODY_RECORDED: "Custody recorded",
+    I.EVIDENCE_CORRECTED: "Evidence item corrected",
+    I.EVIDENCE_LINKED: "Evidence linked to a finding",
+    I.EVIDENCE_NOT_RELIED_ON: "Evidence item set aside",
+    I.EVIDENCE_REGISTERED: "Evidence item registered",
+    I.EVIDENCE_RELIED_ON_AGAIN: "Evidence item relied on again",
+    I.EVIDENCE_SCREENED: "Evidence item screened",
+    I.EVIDENCE_SUPERSEDED: "Evidence item superseded",
+    I.FINDING_AGREED: "Finding agreed by all authorities",
+    I.FINDING_AGREED_BY_ONE: "Finding agreed by an authority",
+    I.FINDING_CHANGED: "Finding changed",
+    I.FINDING_DRAFTED: "Finding drafted",
+    I.FINDING_PROPOSED: "Finding proposed",
+    I.FINDING_REOPENED: "Finding reopened",
+    I.FINDING_RETURNED: "Finding returned to draft",
+    I.LINE_ADDED: "Line of enquiry added",
+    I.PROGRESS_REPORT_SENT: "Progress report sent",
+    I.PROGRESS_REPORT_WRITTEN: "Progress report written",
+    I.TEAM_MEMBER_ADDED: "Joined the case team",
+    I.TEAM_MEMBER_REMOVED: "Left the case team",
+    R.ACTION_DRAFTED: "Own action drafted",
+    R.OBLIGATION_ANSWERED: "Answer received",
+    R.OBLIGATION_CLOSED: "Obligation closed",
+    R.OBLIGATION_OPENED: "Answer asked for",
+    R.RECOMMENDATION_CHANGED: "Recommendation changed",
+    R.RECOMMENDATION_DRAFTED: "Recommendation drafted",
+    R.RECOMMENDATION_ISSUED: "Recommendation issued",
+    R.RESPONSE_APPROVED: "Response approved",
+    R.RESPONSE_CHANGED: "Response changed",
+    R.RESPONSE_DRAFTED: "Response drafted",
+    R.RESPONSE_PUBLISHED: "Response published",
+    R.RESPONSE_RETURNED: "Response returned to draft",
+    R.RESPONSE_SUBMITTED: "Response submitted",
+    D.DOCUMENT_FAILED: "A document could not be made",
+    D.DOCUMENT_READY: "Document made",
+    D.DOCUMENT_REQUESTED: "Document asked for",
+    D.FILE_CHECKED: "File checked for viruses",
+    D.FILE_QUARANTINED: "File quarantined",
+    D.FILE_RECEIVED: "File received",
+    D.FILE_UNSCANNABLE: "File could not be checked for viruses",
+    P.EXCLUSION_DECIDED: "Exclusion decided",
+    P.RELEASED: "Published",
+    P.RELEASE_APPROVALS_VOIDED: "Release approvals voided by a change",
+    P.RELEASE_APPROVED: "Release approved by one person",
+    P.RELEASE_CORRECTED: "Corrected edition made",
+    P.RELEASE_HELD: "Release held",
+    P.RELEASE_HOLD_LIFTED: "Hold lifted",
+    P.RELEASE_PREPARED: "Publication instant set",
+    P.RELEASE_SUSPENDED: "Edition suspended",
+    P.RELEASE_SUSPENSION_LIFTED: "Suspension lifted",
+    P.RELEASE_WITHDRAWN: "Edition withdrawn",
+    P.REPORT_SEALED: "Report sealed",
+    P.REPORT_SENT_TO_BODY: "Report sent to the body",
+    P.SECTION_CHANGED: "Section of the report changed",
+    P.SECTION_SIGNED_OFF: "Section signed off",
+    P.SIGN_OFF_VOIDED: "Sign-off voided by an edit",
+}
+_BY_VALUE = {str(event): words for event, words in WORDS.items()}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of a timeline."""
+
+    number: int
+    words: str
+    at: datetime
+    by: str
+
+
+def in_words(entries: Iterable[AuditEntry]) -> list[Happened]:
+    """The entries of a case as a person reads them, in the order given."""
+    return [
+        Happened(entry.number, _BY_VALUE.get(entry.event, entry.event), entry.at, entry.by_label)
+        for entry in entries
+    ]
