@@ -65,8 +65,8 @@ def pending(membership: Membership) -> Iterator[Work]:
 
 def to_acknowledge(membership: Membership) -> QuerySet[Complaint, Any]:
     """Received and not acknowledged. Law: SI 2018/748 reg. 5."""
-    rows: Any = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
-    return rows.awaiting_acknowledgement().order_by("received_on")  # type: ignore[no-any-return]
+    rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
+    return rows.awaiting_acknowledgement().order_by("received_on")
 
 
 def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
@@ -79,15 +79,11 @@ def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
 def to_decide(membership: Membership) -> QuerySet[Complaint, Any]:
     """Every authority of the regime has recorded its view, and the decision is open."""
     rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_DECIDE)
-    return (
-        rows.filter(status=CaseStatus.SUBMITTED)
-        .annotate(
-            viewed=Count("eligibility_views", distinct=True),
-            deciding=Count("regime__parts", distinct=True),
-        )
-        .filter(viewed=F("deciding"))
-        .order_by("received_on")
+    counted: QuerySet[Complaint, Any] = rows.filter(status=CaseStatus.SUBMITTED).annotate(
+        viewed=Count("eligibility_views", distinct=True),
+        deciding=Count("regime__parts", distinct=True),
     )
+    return counted.filter(viewed=F("deciding")).order_by("received_on")
 
 
 def to_open(membership: Membership) -> QuerySet[Complaint, Any]:
