@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access import scopes
-from accounts.models import Membership
+from accounts.models import Membership, RegimeAuthority
 from accounts.roles import Action
-from complaints.models import Complaint
+from complaints.models import Complaint, EligibilityView
 from complaints.states import CaseStatus
 from investigations.models import Finding
 from investigations.states import FindingStatus
@@ -79,11 +79,11 @@ def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
 def to_decide(membership: Membership) -> QuerySet[Complaint, Any]:
     """Every authority of the regime has recorded its view, and the decision is open."""
     rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_DECIDE)
-    counted: QuerySet[Complaint, Any] = rows.filter(status=CaseStatus.SUBMITTED).annotate(
-        viewed=Count("eligibility_views", distinct=True),
-        deciding=Count("regime__parts", distinct=True),
+    viewed = EligibilityView.objects.filter(
+        complaint=OuterRef(OuterRef("pk")), authority=OuterRef("organisation")
     )
-    return counted.filter(viewed=F("deciding")).order_by("received_on")
+    silent = RegimeAuthority.objects.filter(~Exists(viewed), regime=OuterRef("regime"))
+    return rows.filter(~Exists(silent), status=CaseStatus.SUBMITTED).order_by("received_on")
 
 
 def to_open(membership: Membership) -> QuerySet[Complaint, Any]:
