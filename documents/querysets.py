@@ -30,19 +30,21 @@ class StoredFileQuerySet(models.QuerySet[M]):
         """The files of one case, oldest first."""
         return self.filter(case_key=case_key).order_by("uploaded_at", "pk")
 
-    def due_for_scan(self, now: datetime) -> Self:
-        """Files not yet checked whose bell was lost, whose worker died, or whose scanner was away.
+    def claimable(self, now: datetime) -> Self:
+        """Files to be checked: new ones, those whose worker died, those whose scanner was away.
 
-        A file that the scanner itself could not read is not tried again.
+        A file that the scanner itself could not read is not tried again, and a verdict stands.
         """
-        waiting = Q(scan_state=ScanState.RECEIVED, uploaded_at__lte=now - BELL_LOST)
         dead = Q(scan_state=ScanState.SCANNING, scan_claimed_at__lte=now - STALE_CLAIM)
-        away = Q(
-            scan_state=ScanState.UNSCANNABLE,
-            scan_may_be_repeated=True,
-            scanned_at__lte=now - RESCAN_AFTER,
+        away = Q(scan_state=ScanState.UNSCANNABLE, scan_may_be_repeated=True)
+        return self.filter(Q(scan_state=ScanState.RECEIVED) | dead | away)
+
+    def due_for_scan(self, now: datetime) -> Self:
+        """Of the claimable, those whose bell was lost and those it is time to try again."""
+        too_soon = Q(scan_state=ScanState.RECEIVED, uploaded_at__gt=now - BELL_LOST) | Q(
+            scan_state=ScanState.UNSCANNABLE, scanned_at__gt=now - RESCAN_AFTER
         )
-        return self.filter(waiting | dead | away).order_by("uploaded_at", "pk")
+        return self.claimable(now).exclude(too_soon).order_by("uploaded_at", "pk")
 
 
 class RenderedDocumentQuerySet(models.QuerySet[M]):

@@ -22,12 +22,5 @@ class RenderState(TextChoices):
     FAILED = "failed", "Could not be made"
 
 
-# What each step of a scan may follow. `documents.services.scanning` writes them by conditional
-# UPDATE: docs/decisions/0010-scan-and-render-states.md says why the engine does not.
-SCAN_STEPS: dict[ScanState, frozenset[ScanState]] = {
-    ScanState.SCANNING: frozenset({ScanState.RECEIVED, ScanState.SCANNING, ScanState.UNSCANNABLE}),
-    ScanState.CLEAN: frozenset({ScanState.SCANNING}),
-    ScanState.QUARANTINED: frozenset({ScanState.SCANNING}),
-    ScanState.UNSCANNABLE: frozenset({ScanState.SCANNING}),
-}
+# The states in which a check is over, one way or another.
 SCANNED = frozenset({ScanState.CLEAN, ScanState.QUARANTINED, ScanState.UNSCANNABLE})

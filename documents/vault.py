@@ -4,7 +4,7 @@ Each release (or document) has a key of its own, kept in its row only in wrapped
 under the master key, which is derived from the setting FILES_KEY and is never stored with the
 data. The bytes are cut into pieces of 64 KiB, each sealed by AES-256-GCM with its number and
 whether it is the last, so that a changed, swapped, cut or foreign piece is noticed.
-docs/decisions/0011-the-vault.md says why.
+docs/decisions/the-vault.md says why.
 """
 
 import secrets
