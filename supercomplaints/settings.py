@@ -55,11 +55,15 @@ DATABASES = {
     "owner": database(env.str("MIGRATE_DATABASE_URL"), "MIGRATE_DATABASE_URL"),
 }
 DATABASE_ROUTERS = ["supercomplaints.routers.OneDatabaseThreeRoles"]
+# Commands that add missing reference rows; `prepare_database` calls each after migrating.
+REFERENCE_COMMANDS = ["load_reference"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Redis, worker and beat ---------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace(
+    "?db=", "?virtual_host="
+)
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -74,6 +78,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
+# What the minute tick asks, in this order, for work that is due and not done: dotted names.
+SWEEPS: list[str] = []
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "supercomplaints.tick", "schedule": 60.0}}
 
 # --- Apps: the rooms, from the roof to the ground -------------------------------------------------

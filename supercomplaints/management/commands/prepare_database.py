@@ -1,0 +1,40 @@
+"""Bring the database up to date: extensions, tables, what each role may do, reference rows."""
+
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+from django.db.utils import ProgrammingError
+
+from supercomplaints import grants
+
+OWNER = "owner"
+
+
+class Command(BaseCommand):
+    """Migrate as the owner of the tables, then apply the grants; may be run at any time."""
+
+    help = "Make or update the tables as their owner, then grant each role what it needs."
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Extensions, migrations and grants as the owner; reference rows as the application."""
+        connection = connections[OWNER]
+        for name in grants.EXTENSIONS:
+            self._extension(name)
+        call_command("migrate", database=OWNER, verbosity=options["verbosity"], interactive=False)
+        names = {alias: settings.DATABASES[alias]["USER"] for alias in settings.DATABASES}
+        roles = grants.Roles(owner=names[OWNER], app=names["default"], public=names["public"])
+        grants.apply(connection, roles)
+        for command in settings.REFERENCE_COMMANDS:
+            call_command(command, stdout=self.stdout if options["verbosity"] > 1 else StringIO())
+
+    def _extension(self, name: str) -> None:
+        """Make an extension where it is missing and where this role may."""
+        with connections[OWNER].cursor() as cursor:
+            try:
+                cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
+            except ProgrammingError as error:
+                self.stderr.write(f"The extension {name} is missing and may not be made: {error}")

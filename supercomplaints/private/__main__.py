@@ -1,0 +1,50 @@
+"""Runs a command with the private servers up: `python -m supercomplaints.private COMMAND …`.
+
+`--throwaway NAME` gives it servers of its own below var/NAME, which ignore what is given.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from supercomplaints.private.places import CannotStartError
+from supercomplaints.private.services import services, var_folder
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command and answer its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m supercomplaints.private")
+    parser.add_argument("--throwaway", metavar="NAME", default="")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args(arguments)
+    var = var_folder() / options.throwaway
+    try:
+        with services(var, throwaway=bool(options.throwaway), say=_to_stderr) as (there, made):
+            return _run(options.command, made | _superuser(there.var, throwaway=options.throwaway))
+    except CannotStartError as error:
+        _to_stderr(str(error))
+        return 1
+
+
+def _run(command: list[str], made: dict[str, str]) -> int:
+    """Run it in the terminal's own group; Ctrl-C and a polite kill are the command's to answer."""
+    child = subprocess.Popen(command, env={**os.environ, **made})  # noqa: S603  It is the caller's.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_ignored: child.terminate())
+    return child.wait()
+
+
+def _superuser(var: Path, *, throwaway: str) -> dict[str, str]:
+    """Where the suite and the benchmarks, which make databases, find the superuser's password."""
+    return {"THROWAWAY_VAR": str(var)} if throwaway else {}
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

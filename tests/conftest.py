@@ -1,0 +1,3 @@
+"""The suite's fixtures, gathered: services, database, clock and cast."""
+
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.clock", "tests.cast"]
