@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 log = logging.getLogger(__name__)
 
 
-@shared_task(name="supercomplaints.tick")  # type: ignore[untyped-decorator]
+@shared_task(name="supercomplaints.tick")
 def tick() -> None:
     """Call every sweep of `settings.SWEEPS`, in order; one that fails does not stop the rest."""
     for name in settings.SWEEPS:
