@@ -1,1 +1,0 @@
-"""What is done with a super-complaint, a module for each chapter."""
