@@ -1,23 +1,38 @@
 """What may follow what in a case: the one table behind buttons, refusals, diagram and tests."""
 
 from accounts.roles import Action
+from complaints import guards
 from complaints.events import ComplaintEvent as Event
 from complaints.states import CaseStatus as S
-from workflow.machine import Machine, Transition
+from workflow.machine import Guard, Machine, Transition
 
 BEFORE_SEALED = frozenset({S.SUBMITTED, S.ELIGIBLE, S.INVESTIGATING, S.REPORTING})
 
 
 def row(
-    name: str, sources: set[S], target: S, action: Action, event: Event, law: str = ""
+    name: str,
+    sources: set[S],
+    target: S,
+    action: Action,
+    event: Event,
+    law: str = "",
+    guard: Guard | None = None,
 ) -> Transition:
     """One line of the table."""
-    return Transition(name, frozenset(sources), target, action, event, law)
+    return Transition(name, frozenset(sources), target, action, event, law, guard)
 
 
 CASE = Machine(
     "super-complaint",
-    row("submit", {S.DRAFT}, S.SUBMITTED, Action.COMPLAINT_SUBMIT, Event.RECEIVED, "reg. 4"),
+    row(
+        "submit",
+        {S.DRAFT},
+        S.SUBMITTED,
+        Action.COMPLAINT_SUBMIT,
+        Event.RECEIVED,
+        "reg. 4",
+        guards.lacks_a_part,
+    ),
     row("register", {S.DRAFT}, S.SUBMITTED, Action.COMPLAINT_REGISTER, Event.RECEIVED, "reg. 4"),
     row(
         "accept",
@@ -26,6 +41,7 @@ CASE = Machine(
         Action.ELIGIBILITY_DECIDE,
         Event.ELIGIBLE,
         "reg. 6(5)",
+        guards.lacks_agreement_that_it_is_eligible,
     ),
     row(
         "decline",
@@ -34,6 +50,7 @@ CASE = Machine(
         Action.ELIGIBILITY_DECIDE,
         Event.NOT_ELIGIBLE,
         "reg. 6(6)",
+        guards.lacks_agreement_that_it_is_not,
     ),
     row(
         "open_investigation",

@@ -1,0 +1,31 @@
+"""The facts of a complaint, from its draft until it is found eligible."""
+
+from complaints.models.case import (
+    KEY_ALPHABET,
+    KEY_LENGTH,
+    Complaint,
+    ComplaintGroupObjectPermission,
+    JointBody,
+    new_key,
+)
+from complaints.models.content import DraftPart, Feature, SupportingDocument
+from complaints.models.eligibility import EligibilityDecision, EligibilityView
+from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
+
+__all__ = [
+    "KEY_ALPHABET",
+    "KEY_LENGTH",
+    "Acknowledgement",
+    "BodyConfirmation",
+    "Complaint",
+    "ComplaintGroupObjectPermission",
+    "DraftPart",
+    "EligibilityDecision",
+    "EligibilityView",
+    "Feature",
+    "JointBody",
+    "Letter",
+    "SupportingDocument",
+    "Withdrawal",
+    "new_key",
+]

@@ -1,0 +1,82 @@
+"""What a complaint says: features of policing and supporting documents, part by part."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Membership
+from complaints.models.case import Complaint
+from documents.models import StoredFile
+
+
+class Feature(models.Model):
+    """A feature of policing that the complaint is about. Law: SI 2018/748 reg. 4(2)(a)."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="features")
+    number = models.PositiveSmallIntegerField()
+    statement = models.CharField(max_length=600)
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["complaint", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint", "number"], name="one_feature_at_each_number"
+            ),
+            models.CheckConstraint(condition=~Q(statement=""), name="a_feature_has_a_statement"),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class SupportingDocument(models.Model):
+    """A file that came with the complaint. Law: SI 2018/748 reg. 4(2)(c)."""
+
+    complaint = models.ForeignKey(
+        Complaint, on_delete=models.CASCADE, related_name="supporting_documents"
+    )
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    shows = models.TextField(blank=True)
+    original_letter = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["complaint", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint"],
+                condition=Q(original_letter=True),
+                name="one_original_letter_of_a_complaint",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftPart(models.Model):
+    """How far one part of a draft is: its version, who saved it last, and whether it is finished.
+
+    Two people who edit different parts do not disturb each other, so each part has a version of
+    its own.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="parts")
+    name = models.CharField(max_length=20)
+    version = models.PositiveIntegerField(default=0)
+    finished = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["complaint", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["complaint", "name"], name="one_row_for_each_part_of_a_draft"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.complaint}"

@@ -1,0 +1,1 @@
+"""What is done with a super-complaint, a module for each chapter."""

@@ -1,0 +1,31 @@
+"""An authority's part in a regime: who decides, and which of them receives and answers."""
+
+from accounts.models import Membership, Regime, RegimeAuthority
+from workflow.errors import ActRefusedError
+
+
+def receiving_authority(regime: Regime) -> RegimeAuthority:
+    """The authority that receives complaints and writes to the bodies. Law: SI 2018/748 reg. 5."""
+    return regime.parts.select_related("organisation").get(receives_and_publishes=True)
+
+
+def deciding_authorities(regime: Regime) -> list[RegimeAuthority]:
+    """All authorities that decide together, in the regime's order. Law: SI 2018/748 reg. 2(1)."""
+    return list(regime.parts.select_related("organisation"))
+
+
+def refuse_unless_it_receives(regime: Regime, by: Membership) -> None:
+    """What the receiving authority alone does. Raises: ActRefusedError."""
+    receives = receiving_authority(regime)
+    if by.organisation_id != receives.organisation_id:
+        raise ActRefusedError(
+            f"Only {receives.organisation.short_name} does this for {regime.name.lower()}."
+        )
+
+
+def refuse_unless_it_decides(regime: Regime, by: Membership) -> None:
+    """What any of the deciding authorities does. Raises: ActRefusedError."""
+    if not regime.parts.filter(organisation=by.organisation_id).exists():
+        raise ActRefusedError(
+            f"{by.organisation.short_name} does not decide on {regime.name.lower()}."
+        )

@@ -1,0 +1,230 @@
+"""Writing a draft: begun by a body, changed part by part, kept until it is submitted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files import File
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation, Regime
+from accounts.roles import Action
+from audit.events import record
+from complaints.events import ComplaintEvent
+from complaints.models import Complaint, DraftPart, Feature, SupportingDocument
+from complaints.states import CaseStatus
+from documents.errors import UploadRefusedError
+from documents.services.uploads import receive_upload
+from drafting.versions import advance
+from workflow.acts import act
+from workflow.errors import ActRefusedError
+from workflow.permission import refuse_unless_may
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A feature of policing as it is written: the statement, and detail if there is any."""
+
+    statement: str
+    detail: str = ""
+
+
+@act
+def start_draft(regime: Regime, *, title: str, by: Membership) -> Complaint:
+    """Begin a super-complaint of one's own organisation.
+
+    Whether the body is designated is asked on the day of submission, not now.
+    Records: complaint:drafted.
+    """
+    complaint = Complaint.objects.create(
+        regime=regime,
+        lead_body=by.organisation,
+        title=title,
+        fictional=by.organisation.fictional,
+    )
+    refuse_unless_may(by, Action.COMPLAINT_DRAFT, complaint)
+    record(ComplaintEvent.DRAFTED, subject=complaint, by=by, regime=regime.key)
+    return complaint
+
+
+@act
+def save_contact(
+    complaint: Complaint,
+    *,
+    name: str,
+    email: str,
+    version: int,
+    by: Membership,
+    phone: str = "",
+    finished: bool = True,
+) -> Complaint:
+    """Name the contact person at the body. Law: SI 2018/748 reg. 4(3).
+
+    Records: complaint:draft_changed, without the person. Raises: VersionConflictError.
+    """
+    contact = {"contact_name": name, "contact_email": email, "contact_phone": phone}
+    change_part(complaint, "contact", version=version, finished=finished, by=by)
+    return write(complaint, **contact)
+
+
+@act
+def save_features(
+    complaint: Complaint,
+    *,
+    features: Sequence[Statement],
+    version: int,
+    by: Membership,
+    finished: bool = True,
+) -> Complaint:
+    """Set out the features of policing, in their order. Law: SI 2018/748 reg. 4(2)(a).
+
+    Records: complaint:draft_changed. Raises: VersionConflictError.
+    """
+    change_part(complaint, "features", version=version, finished=finished, by=by)
+    replace_features(complaint, features)
+    return complaint
+
+
+@act
+def save_forces(
+    complaint: Complaint,
+    *,
+    concerned: str,
+    forces: Iterable[Organisation],
+    version: int,
+    by: Membership,
+    finished: bool = True,
+) -> Complaint:
+    """Say which forces the features concern. Law: Police Reform Act 2002 s.29A(1).
+
+    Records: complaint:draft_changed. Raises: VersionConflictError.
+    """
+    change_part(complaint, "forces", version=version, finished=finished, by=by)
+    some = concerned == Complaint.ForcesConcerned.SOME
+    complaint.forces.set(forces if some else [])
+    return write(complaint, forces_concerned=concerned)
+
+
+@act
+def save_harm(
+    complaint: Complaint, *, harm: str, version: int, by: Membership, finished: bool = True
+) -> Complaint:
+    """Explain the harm to the public interest. Law: SI 2018/748 reg. 4(2)(b).
+
+    Records: complaint:draft_changed. Raises: VersionConflictError.
+    """
+    change_part(complaint, "harm", version=version, finished=finished, by=by)
+    return write(complaint, harm=harm)
+
+
+@act
+def save_evidence(
+    complaint: Complaint,
+    *,
+    relied_on: str,
+    version: int,
+    by: Membership,
+    finished: bool = True,
+) -> Complaint:
+    """Say on which evidence the body relies. Law: SI 2018/748 reg. 4(2)(c).
+
+    Records: complaint:draft_changed. Raises: VersionConflictError.
+    """
+    change_part(complaint, "evidence", version=version, finished=finished, by=by)
+    return write(complaint, evidence_relied_on=relied_on)
+
+
+@act
+def attach(
+    complaint: Complaint,
+    *,
+    upload: "File[bytes]",
+    title: str,
+    by: Membership,
+    shows: str = "",
+) -> SupportingDocument:
+    """Add a file that the body relies on; the same bytes are not added twice.
+
+    Records: file:received, complaint:draft_changed. Raises: UploadRefusedError.
+    """
+    refuse_unless_draft(complaint, by)
+    stored = receive_upload(complaint.key, upload=upload, by=by)
+    same = complaint.supporting_documents.filter(file__sha256=stored.sha256).first()
+    if same is not None:
+        raise UploadRefusedError(
+            f"“{stored.original_name}” is already here as “{same.title}”. It was not added again."
+        )
+    document = SupportingDocument.objects.create(
+        complaint=complaint, file=stored, title=title, shows=shows
+    )
+    changed(complaint, by, part="evidence", attached=stored.sha256)
+    return document
+
+
+@act
+def detach(complaint: Complaint, *, document: SupportingDocument, by: Membership) -> None:
+    """Take a file out of a draft. Its bytes stay stored, since the record names them.
+
+    Records: complaint:draft_changed.
+    """
+    refuse_unless_draft(complaint, by)
+    found = complaint.supporting_documents.filter(pk=document.pk).select_related("file").first()
+    if found is None:
+        return
+    sha256 = found.file.sha256
+    found.delete()
+    changed(complaint, by, part="evidence", detached=sha256)
+
+
+def change_part(
+    complaint: Complaint, name: str, *, version: int, finished: bool, by: Membership
+) -> DraftPart:
+    """Claim the right to write one part: may they, is it a draft, has nobody else saved it since.
+
+    Records: complaint:draft_changed. Raises: PermissionDenied, ActRefusedError,
+    VersionConflictError.
+    """
+    refuse_unless_draft(complaint, by)
+    part, _is_new = DraftPart.objects.get_or_create(complaint=complaint, name=name)
+    advance(part, version=version)
+    part.finished, part.saved_at, part.saved_by = finished, timezone.now(), by
+    part.save(update_fields=["finished", "saved_at", "saved_by"])
+    changed(complaint, by, part=name)
+    return part
+
+
+def changed(complaint: Complaint, by: Membership, **what: str) -> None:
+    """Announce a change of a draft, without its text. Records: complaint:draft_changed."""
+    record(ComplaintEvent.DRAFT_CHANGED, subject=complaint, by=by, private=None, **what)
+
+
+def refuse_unless_draft(complaint: Complaint, by: Membership) -> None:
+    """Let only its authors change it, and only until it is submitted.
+
+    Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.COMPLAINT_DRAFT, complaint)
+    complaint.refresh_from_db()
+    if complaint.status != CaseStatus.DRAFT:
+        raise ActRefusedError(
+            f"This super-complaint was submitted as {complaint.reference} and can’t be changed. "
+            "Write to the authority that received it."
+        )
+
+
+def replace_features(complaint: Complaint, features: Sequence[Statement]) -> None:
+    """Store the features in the order given."""
+    complaint.features.all().delete()
+    Feature.objects.bulk_create(
+        Feature(complaint=complaint, number=number, statement=one.statement, detail=one.detail)
+        for number, one in enumerate(features, start=1)
+    )
+
+
+def write(complaint: Complaint, **facts: Any) -> Complaint:
+    """Store some facts of a complaint, and count the change."""
+    for name, value in facts.items():
+        setattr(complaint, name, value)
+    complaint.version += 1
+    complaint.save(update_fields=[*facts, "version"])
+    return complaint

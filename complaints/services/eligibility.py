@@ -1,0 +1,139 @@
+"""Deciding whether a super-complaint is considered: each authority's view, then the decision."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Membership
+from accounts.roles import Action
+from audit.events import record
+from complaints.events import ComplaintEvent
+from complaints.models import Complaint, EligibilityDecision, EligibilityView, Letter
+from complaints.services.authorities import refuse_unless_it_decides, refuse_unless_it_receives
+from complaints.services.letters import unified, write_letter
+from complaints.states import CaseStatus, Ground
+from complaints.workflow import CASE
+from workflow.acts import act
+from workflow.errors import ActRefusedError, GuardRefusedError
+from workflow.permission import refuse_unless_may
+
+
+@act
+def record_view(
+    complaint: Complaint,
+    *,
+    eligible: bool,
+    ground: str,
+    reasons: str,
+    by: Membership,
+    repeats: Complaint | None = None,
+) -> EligibilityView:
+    """Record whether one's own authority holds the complaint to be eligible.
+
+    A view may be changed until the decision; the record keeps each.
+    Law: SI 2018/748 reg. 6(1)-(4). It is a test of form, not of merit.
+    Records: complaint:view_recorded. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.ELIGIBILITY_RECORD_VIEW, complaint)
+    refuse_unless_it_decides(complaint.regime, by)
+    complaint.refresh_from_db()
+    if complaint.status != CaseStatus.SUBMITTED:
+        raise ActRefusedError("Views of eligibility are recorded until the decision, not after it.")
+    facts: dict[str, Any] = {
+        "eligible": eligible,
+        "ground": "" if eligible else ground,
+        "reasons": unified(reasons),
+    }
+    refuse_unfounded(complaint, repeats=repeats, eligible=eligible, ground=ground, reasons=reasons)
+    view, is_new = EligibilityView.objects.update_or_create(
+        complaint=complaint,
+        authority=by.organisation,
+        defaults={**facts, "repeats": repeats, "by": by, "recorded_at": timezone.now()},
+    )
+    detail = {**facts, "repeats": repeats.reference if repeats else "", "changed": not is_new}
+    record(ComplaintEvent.VIEW_RECORDED, subject=complaint, by=by, **detail)
+    return view
+
+
+@act
+def decide(complaint: Complaint, *, reasons: str, text: str, by: Membership) -> EligibilityDecision:
+    """Decide as every authority of the regime has recorded, and tell the body in writing.
+
+    The outcome is theirs, not chosen here. A refusal's reasons stand word for word in the letter.
+    A second click answers the decision already made.
+    Law: SI 2018/748 reg. 6(5), 6(6).
+    Records: complaint:letter_sent, complaint:eligible or complaint:not_eligible.
+    Raises: PermissionDenied, GuardRefusedError while a view is missing or differs,
+    ActRefusedError.
+    """
+    refuse_unless_may(by, Action.ELIGIBILITY_DECIDE, complaint)
+    refuse_unless_it_receives(complaint.regime, by)
+    complaint.refresh_from_db()
+    if made := EligibilityDecision.objects.filter(complaint=complaint).first():
+        return made
+    view = agreed_view(complaint)
+    CASE.check(step(eligible=view.eligible), complaint)
+    if not view.eligible:
+        refuse_silence(reasons, text)
+    letter = write_letter(
+        complaint,
+        kind=Letter.Kind.ELIGIBLE if view.eligible else Letter.Kind.NOT_ELIGIBLE,
+        subject=f"Our decision on your super-complaint: {complaint.title}",
+        text=text,
+        by=by,
+    )
+    decision = EligibilityDecision.objects.create(
+        complaint=complaint,
+        eligible=view.eligible,
+        ground=view.ground,
+        reasons=unified(reasons),
+        decided_on=timezone.localdate(letter.sent_at),
+        letter=letter,
+        by=by,
+    )
+    told = {"told_on": timezone.localdate(letter.sent_at), "regime": complaint.regime.key}
+    CASE.apply(step(eligible=view.eligible), complaint, by=by, **told)
+    return decision
+
+
+def agreed_view(complaint: Complaint) -> EligibilityView:
+    """One of the views, all being the same. Raises: GuardRefusedError while none is recorded."""
+    view = complaint.eligibility_views.first()
+    if view is None:
+        raise GuardRefusedError("No authority has recorded a view of eligibility yet.")
+    return view
+
+
+def step(*, eligible: bool) -> str:
+    """The step of the table that a decision takes."""
+    return "accept" if eligible else "decline"
+
+
+def refuse_unfounded(
+    complaint: Complaint, *, repeats: Complaint | None, eligible: bool, ground: str, reasons: str
+) -> None:
+    """A view against needs its ground and reasons. Law: SI 2018/748 reg. 6(6).
+
+    Raises: ActRefusedError.
+    """
+    if eligible:
+        return
+    if ground not in Ground.values:
+        raise ActRefusedError("Choose the ground on which it is not eligible.")
+    if not reasons.strip():
+        raise ActRefusedError("Give the reasons why it is not eligible.")
+    if repeats is not None and repeats.pk == complaint.pk:
+        raise ActRefusedError("A super-complaint does not repeat itself. Choose the earlier one.")
+
+
+def refuse_silence(reasons: str, text: str) -> None:
+    """The letter must carry the reasons word for word. Law: SI 2018/748 reg. 6(6).
+
+    Raises: ActRefusedError.
+    """
+    if not unified(reasons):
+        raise ActRefusedError("Give the reasons why it is not eligible.")
+    if unified(reasons) not in unified(text):
+        raise ActRefusedError(
+            "The letter does not carry the reasons word for word. Copy them into it as they stand."
+        )

@@ -1,0 +1,92 @@
+"""Writing to the bodies: the text is kept, and a PDF is made of it."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from accounts.models import Membership
+from audit import chain
+from audit.events import record
+from complaints.events import ComplaintEvent
+from complaints.models import Complaint, Letter
+from complaints.services.authorities import receiving_authority
+from documents.printed import Anchor, LetterSection
+from documents.printed import Letter as PrintedLetter
+from documents.services.requests import request_document
+from workflow.errors import ActRefusedError
+
+TEMPLATE = "pdf/letter.html"
+
+
+def write_letter(
+    complaint: Complaint, *, kind: Letter.Kind, subject: str, text: str, by: Membership
+) -> Letter:
+    """Keep a letter as sent now, and have its PDF made. Called inside an act.
+
+    Records: complaint:letter_sent. Raises: ActRefusedError for a letter without text.
+    """
+    text = unified(text)
+    if not text:
+        raise ActRefusedError("Write the letter before you send it.")
+    letter = Letter.objects.create(
+        complaint=complaint, kind=kind, subject=subject, text=text, by=by, sent_at=timezone.now()
+    )
+    letter.document = request_document(
+        complaint.key,
+        kind=f"letter-{kind}",
+        of=f"letter:{letter.pk}",
+        title=f"{letter.get_kind_display()}, {complaint.reference}",
+        template=TEMPLATE,
+        context=as_printed(letter),
+        by=by,
+        file_name=f"{complaint.reference}-{kind.replace('_', '-')}.pdf",
+    )
+    letter.save(update_fields=["document"])
+    record(ComplaintEvent.LETTER_SENT, subject=complaint, by=by, letter=letter.pk, kind=kind)
+    return letter
+
+
+def as_printed(letter: Letter) -> PrintedLetter:
+    """The letter as its PDF shows it, with the head of the case's chain as an anchor."""
+    complaint = letter.complaint
+    sender = receiving_authority(complaint.regime)
+    head = chain.head(complaint.chain)
+    return PrintedLetter(
+        reference=complaint.reference,
+        subject=letter.subject,
+        sender=sender.organisation.name,
+        sender_lines=(sender.office,),
+        recipient=complaint.lead_body.name,
+        recipient_lines=(complaint.contact_name,) if complaint.contact_name else (),
+        dated_on=timezone.localdate(letter.sent_at),
+        salutation=salutation(complaint),
+        sections=tuple(sections(letter.text)),
+        signed_by_office=f"For the {sender.office}",
+        anchor=Anchor(complaint.chain, head.number, head.sha256) if head else None,
+    )
+
+
+def salutation(complaint: Complaint) -> str:
+    """How the letter begins; the contact person by name where one is known."""
+    return f"Dear {complaint.contact_name or complaint.lead_body.name}"
+
+
+def sections(text: str) -> Iterator[LetterSection]:
+    """The text as sections: a list of lines that begin with “- ” closes a section."""
+    paragraphs: list[str] = []
+    for block in re.split(r"\n\s*\n", text):
+        lines = block.split("\n")
+        bullets = tuple(line[2:].strip() for line in lines if line.startswith("- "))
+        plain = " ".join(line.strip() for line in lines if not line.startswith("- "))
+        paragraphs += [plain] if plain else []
+        if bullets:
+            yield LetterSection(paragraphs=tuple(paragraphs), bullets=bullets)
+            paragraphs = []
+    if paragraphs:
+        yield LetterSection(paragraphs=tuple(paragraphs))
+
+
+def unified(text: str) -> str:
+    """Text with one kind of line end and no blank edges, as it is compared and kept."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

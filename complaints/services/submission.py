@@ -1,0 +1,202 @@
+"""Receiving a super-complaint: submitted in the portal, or registered from a letter or e-mail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files import File
+from django.utils import timezone
+
+from accounts.models import Designation, Membership, Organisation, Regime
+from accounts.roles import Action
+from audit.events import record
+from complaints.events import ComplaintEvent
+from complaints.models import (
+    BodyConfirmation,
+    Complaint,
+    JointBody,
+    SupportingDocument,
+)
+from complaints.services.authorities import refuse_unless_it_receives
+from complaints.services.drafts import Statement, replace_features, write
+from complaints.services.references import draw_reference
+from complaints.states import Origin
+from complaints.workflow import CASE
+from documents.services.uploads import receive_upload
+from workflow.acts import act
+from workflow.errors import ActRefusedError
+from workflow.permission import refuse_unless_may
+
+# The first day of each scheme. Law: SI 2018/748 reg. 1; SI 2023/624 reg. 1.
+BEGAN_ON = {"police": date(2018, 11, 1), "service_police": date(2023, 6, 19)}
+
+
+@act
+def submit(complaint: Complaint, *, by: Membership) -> Complaint:
+    """Send a complete draft to the authorities: it is received now, and gets its reference.
+
+    A second click finds it submitted and answers the same.
+    Law: Police Reform Act 2002 s.29A(1); SI 2018/748 reg. 4.
+    Records: complaint:received. Raises: PermissionDenied, GuardRefusedError naming what is
+    missing, ActRefusedError when the body is not designated today.
+    """
+    refuse_unless_may(by, Action.COMPLAINT_SUBMIT, complaint)
+    complaint.refresh_from_db()
+    if complaint.submitted_at is not None:
+        return complaint
+    now = timezone.now()
+    today = timezone.localdate(now)
+    CASE.check("submit", complaint)
+    refuse_unless_designated(complaint.regime, complaint.lead_body, on=today)
+    write(
+        complaint,
+        reference=draw_reference(today.year),
+        received_on=today,
+        submitted_at=now,
+    )
+    return CASE.apply("submit", complaint, by=by, **of_receipt(complaint))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class LetterContent:
+    """What a letter says, part by part as regulation 4 asks; a part may be missing."""
+
+    contact_name: str = ""
+    contact_email: str = ""
+    features: Sequence[Statement] = ()
+    harm: str = ""
+    evidence_relied_on: str = ""
+    joint_bodies: Sequence[Organisation] = ()
+
+
+@act
+def register(
+    regime: Regime,
+    *,
+    lead_body: Organisation,
+    title: str,
+    received_on: date,
+    letter_upload: "File[bytes]",
+    by: Membership,
+    content: LetterContent = LetterContent(),
+) -> Complaint:
+    """Enter a super-complaint that came by letter or e-mail, with the original attached.
+
+    It was received on the day it came, whenever it is entered. The body is asked to confirm that
+    it is its complaint; the clocks do not wait for that.
+    Law: SI 2018/748 reg. 4(1): in writing, in whatever form.
+    Records: file:received, complaint:received. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_wrong_day(regime, received_on)
+    refuse_unless_designated(regime, lead_body, on=received_on)
+    refuse_unless_it_receives(regime, by)
+    complaint = Complaint.objects.create(
+        regime=regime,
+        lead_body=lead_body,
+        title=title,
+        origin=Origin.LETTER,
+        received_on=received_on,
+        submitted_at=timezone.now(),
+        fictional=lead_body.fictional,
+    )
+    refuse_unless_may(by, Action.COMPLAINT_REGISTER, complaint)
+    write_out(complaint, content)
+    attach_original(complaint, letter_upload, by=by)
+    write(complaint, reference=draw_reference(received_on.year))
+    BodyConfirmation.objects.create(complaint=complaint, asked_at=timezone.now())
+    return CASE.apply("register", complaint, by=by, **of_receipt(complaint))  # type: ignore[no-any-return]
+
+
+def write_out(complaint: Complaint, content: LetterContent) -> None:
+    """Enter what the letter says under the parts that it belongs to."""
+    write(
+        complaint,
+        contact_name=content.contact_name,
+        contact_email=content.contact_email,
+        harm=content.harm,
+        evidence_relied_on=content.evidence_relied_on,
+    )
+    replace_features(complaint, content.features)
+    name_joint_bodies(complaint, content.joint_bodies)
+
+
+@act
+def confirm_registration(complaint: Complaint, *, by: Membership) -> BodyConfirmation:
+    """The body's word that what was registered from its letter is its complaint, once.
+
+    Records: complaint:confirmed. Raises: PermissionDenied, ActRefusedError where none was asked.
+    """
+    refuse_unless_may(by, Action.COMPLAINT_CONFIRM, complaint)
+    asked = BodyConfirmation.objects.filter(complaint=complaint).first()
+    if asked is None:
+        raise ActRefusedError("You submitted this super-complaint yourselves: nothing to confirm.")
+    if asked.confirmed_at is None:
+        asked.confirmed_at, asked.by = timezone.now(), by
+        asked.save(update_fields=["confirmed_at", "by"])
+        record(ComplaintEvent.CONFIRMED, subject=complaint, by=by)
+    return asked
+
+
+def of_receipt(complaint: Complaint) -> dict[str, str]:
+    """What the entry of receipt says; the deadlines' listener counts from it."""
+    received_on = complaint.received_on.isoformat() if complaint.received_on else ""
+    return {
+        "received_on": received_on,
+        "regime": complaint.regime.key,
+        "origin": complaint.origin,
+    }
+
+
+def refuse_unless_designated(regime: Regime, body: Organisation, *, on: date) -> None:
+    """Only a body designated on the day may complain. Law: Police Reform Act 2002 s.29A(1).
+
+    Raises: ActRefusedError.
+    """
+    if not is_designated(regime, body, on=on):
+        raise ActRefusedError(
+            f"{body.name} is not designated for {regime.name.lower()} on "
+            f"{on.day} {on:%B %Y}. Only a body that the {regime.designating_minister} has "
+            "designated may make one."
+        )
+
+
+def is_designated(regime: Regime, body: Organisation, *, on: date) -> bool:
+    """Whether a body's designation in a regime stands on a day."""
+    return Designation.objects.on(on).filter(regime=regime, organisation=body).exists()
+
+
+def refuse_wrong_day(regime: Regime, received_on: date) -> None:
+    """A complaint is received neither tomorrow nor before there was a scheme.
+
+    Raises: ActRefusedError.
+    """
+    began_on = BEGAN_ON[regime.key]
+    if received_on > timezone.localdate():
+        raise ActRefusedError("The day of receipt must be today or in the past.")
+    if received_on < began_on:
+        raise ActRefusedError(
+            f"The day of receipt must be on or after {began_on.day} {began_on:%B %Y}, when the "
+            "scheme began."
+        )
+
+
+def name_joint_bodies(complaint: Complaint, bodies: Iterable[Organisation]) -> None:
+    """Write down the bodies that complain together, and whether each is designated that day."""
+    on = complaint.received_on or timezone.localdate()
+    JointBody.objects.bulk_create(
+        JointBody(
+            complaint=complaint,
+            organisation=body,
+            designated=is_designated(complaint.regime, body, on=on),
+        )
+        for body in bodies
+        if body.pk != complaint.lead_body_id
+    )
+
+
+def attach_original(complaint: Complaint, upload: "File[bytes]", *, by: Membership) -> None:
+    """Keep the letter or e-mail as it came."""
+    stored = receive_upload(complaint.key, upload=upload, by=by)
+    SupportingDocument.objects.create(
+        complaint=complaint, file=stored, title="Original letter or e-mail", original_letter=True
+    )

@@ -1,0 +1,173 @@
+"""Super-complaints at each of their first stages, reached by the real verbs.
+
+Each builder names its people by default from the cast: a body's approver, the intake officer and
+one decision-maker of each authority.
+"""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation, Regime
+from accounts.roles import Role
+from complaints.models import Complaint
+from complaints.services import (
+    acknowledgement,
+    drafts,
+    eligibility,
+    letter_texts,
+    submission,
+    withdrawal,
+)
+from complaints.services.authorities import deciding_authorities
+from complaints.services.drafts import Statement
+from complaints.services.submission import LetterContent
+from complaints.states import Ground
+from tests.builders.accounts import a_membership, organisation
+from tests.cast import PARTS, play
+
+_numbers = count(1)
+
+STATEMENT = "Forces share the immigration status of victims with other authorities."
+HARM = "Victims of crime do not report it, and those who harm them go on unseen."
+EVIDENCE = "We rely on case files of 40 women, and on the policies of 12 forces."
+REASONS = "It repeats the substance of a super-complaint that is under investigation."
+
+LETTER = LetterContent(
+    contact_name="Contact Person",
+    contact_email="contact@example.invalid",
+    features=[Statement("Searches are not recorded.")],
+    harm=HARM,
+    evidence_relied_on=EVIDENCE,
+)
+
+
+def a_regime(key: str = "police") -> Regime:
+    """A regime of the reference rows."""
+    return Regime.objects.get(key=key)
+
+
+def an_upload(name: str = "", *, content: bytes = b"") -> SimpleUploadedFile:
+    """A small text file, different from every other."""
+    number = next(_numbers)
+    content = content or f"Document {number}: what we saw and heard.".encode()
+    return SimpleUploadedFile(name or f"document-{number}.txt", content, "text/plain")
+
+
+def a_draft(*, by: Membership | None = None, title: str = "Immigration data") -> Complaint:
+    """A draft with a title and nothing else."""
+    return drafts.start_draft(a_regime(), title=title, by=by or play("submitter"))
+
+
+def a_complete_draft(*, by: Membership | None = None, files: int = 1, **facts: Any) -> Complaint:
+    """A draft with every part that regulation 4 asks for."""
+    by = by or play("submitter")
+    draft = a_draft(by=by, **facts)
+    drafts.save_contact(
+        draft, name="Contact Person", email="contact@example.invalid", version=0, by=by
+    )
+    statements = [Statement(STATEMENT), Statement("Forces have no policy on it.")]
+    drafts.save_features(draft, features=statements, version=0, by=by)
+    everywhere = Complaint.ForcesConcerned.ALL
+    drafts.save_forces(draft, concerned=everywhere, forces=[], version=0, by=by)
+    drafts.save_harm(draft, harm=HARM, version=0, by=by)
+    drafts.save_evidence(draft, relied_on=EVIDENCE, version=0, by=by)
+    for number in range(files):
+        drafts.attach(draft, upload=an_upload(), title=f"Case file {number + 1}", by=by)
+    return draft
+
+
+def a_submitted_complaint(*, approver: Membership | None = None, **facts: Any) -> Complaint:
+    """Submitted in the portal today by the body's approver."""
+    approver = approver or play("body_approver")
+    return submission.submit(a_complete_draft(by=approver, **facts), by=approver)
+
+
+def a_registered_complaint(
+    *,
+    received_on: date | None = None,
+    lead_body: Organisation | None = None,
+    by: Membership | None = None,
+    **facts: Any,
+) -> Complaint:
+    """Registered from a letter by the intake officer, today unless another day is given."""
+    asked = {"title": "Stop and search", "content": LETTER, **facts}
+    return submission.register(
+        a_regime(),
+        lead_body=lead_body or organisation("cwj"),
+        received_on=received_on or timezone.localdate(),
+        letter_upload=an_upload("letter.txt"),
+        by=by or play("intake_officer"),
+        **asked,
+    )
+
+
+def acknowledged(complaint: Complaint, *, by: Membership | None = None) -> Complaint:
+    """The complaint, once its receipt is acknowledged."""
+    text = letter_texts.acknowledgement(complaint)
+    acknowledgement.acknowledge(complaint, text=text, by=by or play("intake_officer"))
+    return complaint
+
+
+def an_acknowledged_complaint(**facts: Any) -> Complaint:
+    """Submitted, and its receipt acknowledged."""
+    return acknowledged(a_submitted_complaint(**facts))
+
+
+def with_views(
+    complaint: Complaint, *, eligible: bool = True, ground: str = "", reasons: str = ""
+) -> Complaint:
+    """The complaint, once every authority of its regime has recorded the same view."""
+    for part in deciding_authorities(complaint.regime):
+        eligibility.record_view(
+            complaint,
+            eligible=eligible,
+            ground=ground,
+            reasons=reasons,
+            by=a_decision_maker(part.organisation),
+        )
+    return complaint
+
+
+def a_decision_maker(authority: Organisation) -> Membership:
+    """The cast's decision-maker of an authority, or a new one where the cast has none."""
+    name = f"{authority.slug}_decision_maker"
+    return play(name) if name in PARTS else a_membership(Role.DECISION_MAKER, at=authority)
+
+
+def decided(complaint: Complaint, *, eligible: bool = True) -> Complaint:
+    """The complaint, once it is decided as every authority holds."""
+    against = {} if eligible else {"ground": Ground.REPEATS_LIVE, "reasons": REASONS}
+    with_views(complaint, eligible=eligible, **against)
+    eligibility.decide(
+        complaint,
+        reasons="" if eligible else REASONS,
+        text=letter_texts.decision(complaint, eligible=eligible, reasons=REASONS),
+        by=play("hmicfrs_decision_maker"),
+    )
+    return complaint
+
+
+def an_eligible_complaint(**facts: Any) -> Complaint:
+    """Acknowledged, and found eligible by every authority."""
+    return decided(an_acknowledged_complaint(**facts))
+
+
+def a_not_eligible_complaint(**facts: Any) -> Complaint:
+    """Acknowledged, and found not eligible by every authority."""
+    return decided(an_acknowledged_complaint(**facts), eligible=False)
+
+
+def a_withdrawn_complaint(**facts: Any) -> Complaint:
+    """Acknowledged, then withdrawn at the body's own wish."""
+    complaint = an_acknowledged_complaint(**facts)
+    withdrawal.withdraw(
+        complaint,
+        reason="The body asked for it in a letter.",
+        asked_for_by_body=True,
+        by=play("intake_officer"),
+    )
+    return complaint

@@ -1,0 +1,116 @@
+"""The register of state machines: for each, how the generated tests get a thing to try it on.
+
+Here alone a state is set by decree: the table is tried from every state, also from those that no
+walk would combine with a step. The verbs are tried on walked things in their own rooms.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from accounts.models import CaseTeam, Membership
+from accounts.roles import MATRIX, Action, Scope
+from complaints.models import Complaint
+from complaints.states import Ground
+from complaints.workflow import CASE
+from tests.builders.accounts import a_membership
+from tests.builders.complaints import (
+    a_complete_draft,
+    a_registered_complaint,
+    with_views,
+)
+from tests.house.sources import ROOMS
+from workflow.machine import Machine, Transition, may
+
+AT = ("hmicfrs", "cwj", "norfolk")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One machine, and the thing that stands before a step with the facts that it asks for."""
+
+    machine: Machine
+    before: Callable[[str, str], Any]
+
+
+def a_case_before(step: str, status: str) -> Complaint:
+    """A complaint decreed to a state, with what the guard of a step asks for."""
+    if step == "submit":
+        complaint = a_complete_draft()
+        received = {"reference": "SC-2020-001", "received_on": date(2020, 1, 6)}
+        Complaint.objects.filter(pk=complaint.pk).update(**received)
+    else:
+        complaint = a_registered_complaint()
+    if step == "accept":
+        with_views(complaint)
+    if step == "decline":
+        with_views(complaint, eligible=False, ground=Ground.CONTENT, reasons="No evidence.")
+    decree(complaint, status)
+    return complaint
+
+
+def decree(thing: Any, status: str) -> None:
+    """Write a state past the engine, for the tests of the table alone."""
+    type(thing)._default_manager.filter(pk=thing.pk).update(status=status)
+    thing.refresh_from_db()
+
+
+KINDS = (Kind(CASE, a_case_before),)
+
+
+def legal_pairs() -> Iterator[tuple[Kind, str, str]]:
+    """Every state and step that a table allows."""
+    for kind in KINDS:
+        for row in kind.machine:
+            for status in sorted(row.sources):
+                yield kind, status, row.name
+
+
+def illegal_pairs() -> Iterator[tuple[Kind, str, str]]:
+    """Every state and step that a table does not allow."""
+    for kind in KINDS:
+        for row, status in product(kind.machine, sorted(kind.machine.states)):
+            if status not in row.sources:
+                yield kind, status, row.name
+
+
+def machines_of_the_house() -> Iterator[Machine]:
+    """Every machine that a room's workflow module defines."""
+    for room in ROOMS:
+        try:
+            module = importlib.import_module(f"{room}.workflow")
+        except ModuleNotFoundError:
+            continue
+        yield from (value for value in vars(module).values() if isinstance(value, Machine))
+
+
+def somebody_who_may(row: Transition, thing: Any) -> Membership:
+    """A membership that the matrix lets take a step on this thing."""
+    roles = [role for role in MATRIX if MATRIX[role].get(row.action, Scope.NONE) != Scope.NONE]
+    for role, slug in product(roles, AT):
+        membership = a_membership(role, at=slug)
+        put_on_team(membership, thing)
+        if may(membership, row.action, thing):
+            return membership
+    raise AssertionError(f"Nobody may {row.action}: the step “{row.name}” can’t be taken.")
+
+
+def somebody_who_may_not(action: Action) -> Membership:
+    """A membership at the first authority whose role does not know an action."""
+    role = next(role for role in MATRIX if action not in MATRIX[role])
+    return a_membership(role, at="hmicfrs")
+
+
+def put_on_team(membership: Membership, thing: Any) -> None:
+    """Put a person on their organisation's team for the thing's case."""
+    place = {"case_key": thing.chain, "organisation": membership.organisation}
+    team = CaseTeam.objects.filter(**place).first()
+    if team is None:
+        group = Group.objects.create(name=f"{membership.organisation.slug} on {thing.chain}")
+        team = CaseTeam.objects.create(**place, group=group)
+    team.group.user_set.add(membership.user)
