@@ -20,6 +20,8 @@ SERVICE_NAME = env.str("SERVICE_NAME", default="Super-complaints Service")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEMO = env.bool("DEMO", default=False)
+# Serve the public pages alone, through the public role alone.
+PUBLIC_ONLY = env.bool("PUBLIC_ONLY", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
@@ -46,21 +48,23 @@ def database(url: str, name: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {
-    # The application: no UPDATE, DELETE or TRUNCATE on the record.
-    "default": database(env.str("DATABASE_URL"), "DATABASE_URL"),
-    # The public pages: SELECT on the public views and nothing else.
-    "public": database(env.str("PUBLIC_DATABASE_URL"), "PUBLIC_DATABASE_URL"),
-    # The migrator: owns the tables; used by `prepare_database` only.
-    "owner": database(env.str("MIGRATE_DATABASE_URL"), "MIGRATE_DATABASE_URL"),
-}
+# The public pages: SELECT on the public views and nothing else.
+DATABASES = {"public": database(env.str("PUBLIC_DATABASE_URL"), "PUBLIC_DATABASE_URL")}
+# The application: no UPDATE, DELETE or TRUNCATE on the record. A process that serves the public
+# pages alone has no door but theirs.
+DATABASES["default"] = (
+    DATABASES["public"] if PUBLIC_ONLY else database(env.str("DATABASE_URL"), "DATABASE_URL")
+)
+# The migrator: owns the tables; given to `prepare_database` only.
+if MIGRATE_DATABASE_URL := env.str("MIGRATE_DATABASE_URL", default=""):
+    DATABASES["owner"] = database(MIGRATE_DATABASE_URL, "MIGRATE_DATABASE_URL")
 DATABASE_ROUTERS = ["supercomplaints.routers.OneDatabaseThreeRoles"]
 # Commands that add missing reference rows; `prepare_database` calls each after migrating.
 REFERENCE_COMMANDS = ["load_reference"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Redis, worker and beat ---------------------------------------------------------------------
-REDIS_URL = env.str("REDIS_URL")
+REDIS_URL = env.str("REDIS_URL", default="" if PUBLIC_ONLY else env.NOTSET)
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace(
     "?db=", "?virtual_host="
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.db.utils import ProgrammingError
 
@@ -21,6 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Extensions, migrations and grants as the owner; reference rows as the application."""
+        if OWNER not in settings.DATABASES:
+            raise CommandError("MIGRATE_DATABASE_URL is not set: only the owner changes tables.")
         connection = connections[OWNER]
         for name in grants.EXTENSIONS:
             self._extension(name)

@@ -1,0 +1,104 @@
+"""Keeps the processes of the table alive: a dead one is started again, unless it keeps dying."""
+
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from signal import SIGKILL, SIGTERM
+from subprocess import Popen
+
+from supercomplaints.private import children
+from supercomplaints.private.places import CHECKOUT, Places
+from supercomplaints.private.services import Say
+from supercomplaints.processes import Process
+
+DEATHS_ALLOWED = 3
+WITHIN_S = 60.0
+STOPS_WITHIN_S = 10.0
+LOOK_AGAIN_AFTER_S = 0.2
+
+
+class KeepsDyingError(Exception):
+    """A process died too often; the message shows the end of its log."""
+
+
+@dataclass
+class Kept:
+    """One process under care: its present life, its recent deaths, and when it starts again."""
+
+    process: Process
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str]
+    places: Places
+    deaths: "deque[float]" = field(default_factory=lambda: deque(maxlen=DEATHS_ALLOWED))
+    life: "Popen[bytes] | None" = None
+    start_at: float = 0.0
+
+    def start(self) -> None:
+        """Begin a life."""
+        self.life = children.spawn(
+            self.arguments,
+            log=self.places.log(self.process.name),
+            pid_file=self.places.pid_file(self.process.name),
+            cwd=str(CHECKOUT),
+            environment=self.environment,
+        )
+
+    def look(self, *, now: float, say: Say) -> None:
+        """Notice a death, and start again after a pause that doubles.
+
+        Raises: KeepsDyingError at the third death within a minute.
+        """
+        if self.life is None:
+            if now >= self.start_at:
+                self.start()
+            return
+        status = self.life.poll()
+        if status is None:
+            return
+        self.life = None
+        self.deaths.append(now)
+        # What the dead one left in its session must not answer beside the new one.
+        children.send(_number(self.places, self.process), SIGKILL, to_group=True)
+        if len(self.deaths) == DEATHS_ALLOWED and now - self.deaths[0] < WITHIN_S:
+            log = self.places.log(self.process.name)
+            raise KeepsDyingError(
+                f"{self.process.name} died {DEATHS_ALLOWED} times in a minute, so everything "
+                f"stops. The end of {log}:\n{children.last_lines(log)}"
+            )
+        pause = 2.0 ** (len(self.deaths) - 1) / 2
+        self.start_at = now + pause
+        say(f"{self.process.name} ended with status {status}: starting it again in {pause:g} s")
+
+
+def keep(kept: list[Kept], *, stopping: "Stopping", say: Say) -> None:
+    """Look after all until told to stop. Raises: KeepsDyingError."""
+    while not stopping.asked:
+        for one in kept:
+            one.look(now=time.monotonic(), say=say)
+        time.sleep(LOOK_AGAIN_AFTER_S)
+
+
+@dataclass
+class Stopping:
+    """Whether somebody asked for the end: Ctrl-C or a polite kill."""
+
+    asked: bool = False
+
+    def ask(self, *_signal: object) -> None:
+        """Ask, as a signal's answer."""
+        self.asked = True
+
+
+def end(places: Places, processes: tuple[Process, ...]) -> None:
+    """End all processes that run, those of an earlier supervisor among them: all asked at once."""
+    files = [places.pid_file(process.name) for process in processes]
+    for path in files:
+        if pid := children.running(path):
+            children.send(pid, SIGTERM)
+    for path in files:
+        children.stop(path, SIGTERM, within_s=STOPS_WITHIN_S)
+
+
+def _number(places: Places, process: Process) -> int:
+    return int(places.pid_file(process.name).read_text().split()[0])

@@ -1,0 +1,188 @@
+"""`bin/run`: everything the service needs, started in order, kept alive, and stopped together."""
+
+import argparse
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+
+from supercomplaints import keeper
+from supercomplaints.private.children import last_lines
+from supercomplaints.private.places import CHECKOUT, CannotStartError, Places
+from supercomplaints.private.services import services, var_folder
+from supercomplaints.processes import PREPARATION, PROCESSES
+
+STARTED = time.monotonic()
+HOST = "127.0.0.1"
+FIRST_PAGE_WITHIN_S = 60
+RUN_HERE = tuple(process for process in PROCESSES if process.in_run)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the service until Ctrl-C; answer 0, or 1 after a sentence that says what to do."""
+    parser = argparse.ArgumentParser(prog="bin/run", description="Run the whole service here.")
+    parser.add_argument("--port", type=int, default=8000, help="serve on this port (8000)")
+    port = parser.parse_args(arguments).port
+    stopping = keeper.Stopping()
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, stopping.ask)
+    try:
+        with _only_one(var_folder()), services(var_folder(), say=say) as (there, made):
+            try:
+                _serve(there, made, port=port, stopping=stopping)
+            finally:
+                say("Stopping")
+                keeper.end(there, RUN_HERE)
+    except (CannotStartError, keeper.KeepsDyingError) as error:
+        say(str(error))
+        return 1
+    say("Stopped")
+    return 0
+
+
+def say(line: str) -> None:
+    """One line of progress, with the seconds since the start."""
+    print(f"[{time.monotonic() - STARTED:5.1f} s] {line}", file=sys.stderr, flush=True)
+
+
+def _serve(there: Places, made: dict[str, str], *, port: int, stopping: keeper.Stopping) -> None:
+    """Bring the database up to date, start the processes, say where to look, and keep them."""
+    keeper.end(there, RUN_HERE)
+    _refuse_a_taken_port(port)
+    address = f"http://{HOST}:{port}"
+    whole = {"DEMO": "true", "BASE_URL": address, **os.environ, **made}
+    say("Preparing the database")
+    _manage("prepare_database", "--verbosity", "0", environment=PREPARATION.environment(whole))
+    accounts = _load_demo(whole)
+    if stopping.asked:
+        return
+    say("Starting web, worker and beat")
+    places = {"bind": f"{HOST}:{port}", "workers": "2", "run": str(there.var / "run")}
+    kept = [
+        keeper.Kept(row, row.arguments(**places), row.environment(whole), there) for row in RUN_HERE
+    ]
+    for one in kept:
+        one.start()
+    _wait_for_first_page(address, kept, stopping)
+    if not stopping.asked:
+        say("Ready")
+        print(_welcome(address, accounts, there), flush=True)
+    keeper.keep(kept, stopping=stopping, say=say)
+
+
+def _welcome(address: str, accounts: str, there: Places) -> str:
+    """What a person needs to know, once everything answers."""
+    lines = [f"\n  The service is at {address}", accounts.rstrip()]
+    lines += [f"  Rows: {there.postgres_rows}", f"  Files, mail, logs: {there.var}"]
+    return "\n".join(line for line in [*lines, "  Ctrl-C stops everything.\n"] if line)
+
+
+def _load_demo(whole: dict[str, str]) -> str:
+    """Load or renew the demo where there is one, and answer the accounts that it prints."""
+    if whole["DEMO"].lower() not in {"1", "true", "on", "yes"}:
+        return ""
+    if not any(CHECKOUT.glob("*/management/commands/load_demo.py")):
+        return ""
+    say("Loading the demo")
+    web = RUN_HERE[0]
+    return _manage("load_demo", "--renew", environment=web.environment(whole))
+
+
+def _manage(*command: str, environment: dict[str, str]) -> str:
+    """Run a management command to its end and answer what it printed.
+
+    Raises: CannotStartError with the end of what it said.
+    """
+    done = subprocess.run(  # noqa: S603  The command is ours.
+        [sys.executable, "manage.py", *command],
+        cwd=CHECKOUT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        start_new_session=True,
+    )
+    if done.returncode:
+        said = "\n".join(done.stdout.splitlines()[-15:])
+        raise CannotStartError(f"{command[0]} failed:\n{said}")
+    return done.stdout
+
+
+def _wait_for_first_page(address: str, kept: list[keeper.Kept], stopping: keeper.Stopping) -> None:
+    """Wait until the web process answers anything at all; one that dies meanwhile is started again.
+
+    Raises: CannotStartError, KeepsDyingError.
+    """
+    until = time.monotonic() + FIRST_PAGE_WITHIN_S
+    while not stopping.asked and not answers(address):
+        for one in kept:
+            one.look(now=time.monotonic(), say=say)
+        if time.monotonic() > until:
+            log = kept[0].places.log("web")
+            raise CannotStartError(f"No page came from {address}:\n{last_lines(log)}")
+        time.sleep(keeper.LOOK_AGAIN_AFTER_S)
+
+
+def answers(address: str) -> bool:
+    """Whether a page comes from this address, be it an error page."""
+    try:
+        with urllib.request.urlopen(address, timeout=30):  # noqa: S310  The address is ours.
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def _refuse_a_taken_port(port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError as error:
+            raise CannotStartError(
+                f"Port {port} can't be used ({error.strerror}): choose another with --port."
+            ) from None
+
+
+@contextmanager
+def _only_one(var: Path) -> Iterator[TextIOWrapper]:
+    """Hold the lock of this checkout's service; it ends with its process, however that ends."""
+    path = var / "run" / "run.lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.open("a+")
+    except PermissionError:
+        raise CannotStartError(
+            f"You may not write in {var}, which another user's run made: run as that user."
+        ) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            holder = lock.read().strip()
+            raise CannotStartError(
+                f"Already running here: process {holder} holds {path}. Stop it first."
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        with contextlib.suppress(KeyboardInterrupt):
+            yield lock
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

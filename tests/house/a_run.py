@@ -1,0 +1,124 @@
+"""A run of the whole service in a folder of its own, for the tests of the supervisor."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from supercomplaints.private import children
+from supercomplaints.private.places import CHECKOUT, places
+from supercomplaints.processes import DOORS
+from supercomplaints.supervisor import answers
+
+PATIENCE_S = 90.0
+OURS = (*DOORS, "SECRET_KEY", "FILES_DIR", "MAIL_DIR", "THROWAWAY_VAR", "VAR_DIR")
+
+
+def plain_environment(var: Path, **more: str) -> dict[str, str]:
+    """The environment of a machine on which nothing is given."""
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**kept, "VAR_DIR": str(var), **more}
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def wait_until(true: Callable[[], object], what: str) -> None:
+    """Look again and again, for as long as patience lasts."""
+    until = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < until, f"It never happened: {what}"
+        time.sleep(0.1)
+
+
+class Run:
+    """`bin/run` without its set-up."""
+
+    def __init__(self, var: Path, *, port: int | None = None, user: str | None = None) -> None:
+        self.var, self.port, self.user = var, port or free_port(), user
+        self.said = var / "said"
+        self.supervisor: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, **environment: str) -> "Run":
+        """Start the supervisor, and return at once."""
+        with self.said.open("wb") as out:
+            self.supervisor = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "supercomplaints.supervisor", "--port", str(self.port)],
+                cwd=CHECKOUT,
+                env=plain_environment(self.var, **environment),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                user=self.user,
+            )
+        return self
+
+    def ready(self) -> "Run":
+        """Wait until it says that it is ready."""
+        wait_until(lambda: "Ready" in self.text() or not self.runs(), "the first page")
+        assert answers(self.address), self.text()
+        return self
+
+    def runs(self) -> bool:
+        return self.supervisor is not None and self.supervisor.poll() is None
+
+    def text(self) -> str:
+        return self.said.read_text()
+
+    def ends(self) -> int:
+        """Wait for its end, and answer its exit status."""
+        assert self.supervisor
+        return self.supervisor.wait(PATIENCE_S)
+
+    def signal(self, sign: signal.Signals) -> None:
+        assert self.supervisor
+        self.supervisor.send_signal(sign)
+
+    def pid(self, name: str) -> int | None:
+        """The number of a running process or server of this run."""
+        return children.running(self.var / "run" / f"{name}.pid")
+
+    def living(self) -> list[str]:
+        """What of this run still runs."""
+        files = (self.var / "run").glob("*.pid")
+        return [path.stem for path in files if children.running(path)]
+
+
+@contextmanager
+def folder_for_a_run() -> Iterator[Path]:
+    """A folder that other users may enter; all that still runs from it is ended afterwards."""
+    var = Path(tempfile.mkdtemp(prefix="run-"))
+    var.chmod(0o711)
+    try:
+        yield var
+    finally:
+        for path in (var / "run").glob("*.pid"):
+            children.stop(path, signal.SIGKILL)
+        sockets = places(var).sockets
+        for folder in (var, sockets):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def a_run() -> Iterator[Run]:
+    """The service, ready, and stopped afterwards."""
+    with folder_for_a_run() as var:
+        run = Run(var).start().ready()
+        yield run
+        if run.runs():
+            run.signal(signal.SIGINT)
+            run.ends()

@@ -1,0 +1,129 @@
+"""`bin/run` for real: what it starts, keeps, refuses and leaves."""
+
+import os
+import pwd
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from supercomplaints import keeper
+from supercomplaints.private.places import CHECKOUT, closed_parent
+from supercomplaints.supervisor import answers
+from tests.house.a_run import Run, a_run, folder_for_a_run, plain_environment, wait_until
+
+NOBODY = "nobody"
+WITH_SERVERS = (sys.executable, "-m", "supercomplaints.private")
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """One run, shared by the tests that leave it running."""
+    with a_run() as started:
+        yield started
+
+
+def test_a_run_says_where_to_look_and_where_the_data_lie(run: Run) -> None:
+    assert f"The service is at {run.address}" in run.text()
+    assert f"Rows: {run.var}/pg" in run.text()
+
+
+def test_a_second_run_names_the_first_and_leaves_it_alone(run: Run) -> None:
+    second = Run(run.var)
+    second.said = run.var / "said-by-the-second"
+    assert second.start().ends() == 1
+    assert run.supervisor
+    assert f"Already running here: process {run.supervisor.pid}" in second.text()
+    assert answers(run.address)
+
+
+def test_a_taken_port_is_named_and_nothing_is_left_running(run: Run) -> None:
+    with folder_for_a_run() as var:
+        other = Run(var, port=run.port).start()
+        assert other.ends() == 1
+        assert f"Port {run.port} can't be used" in other.text()
+        assert "choose another with --port" in other.text()
+        assert other.living() == []
+
+
+@pytest.mark.parametrize("name", ["beat", "web", "worker"])
+def test_a_child_that_dies_is_started_again(run: Run, name: str) -> None:
+    before = run.pid(name)
+    assert before
+    os.killpg(before, signal.SIGKILL)
+    wait_until(lambda: run.pid(name) not in {None, before}, f"{name} starts again")
+    wait_until(lambda: answers(run.address), "a page")
+    assert f"{name} ended with status -9" in run.text()
+
+
+def test_a_command_beside_a_run_uses_its_servers_and_leaves_them_running(run: Run) -> None:
+    before = run.pid("postgres")
+    done = subprocess.run(  # noqa: S603
+        [*WITH_SERVERS, sys.executable, "manage.py", "showmigrations", "audit"],
+        cwd=CHECKOUT,
+        env=plain_environment(run.var),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "[X] 0002_entries_are_append_only" in done.stdout
+    assert run.pid("postgres") == before
+    assert answers(run.address)
+
+
+def test_no_process_of_a_run_may_change_tables(run: Run) -> None:
+    for name in ("web", "worker", "beat"):
+        pid = run.pid(name)
+        with open(f"/proc/{pid}/environ", "rb") as environment:
+            assert b"MIGRATE_DATABASE_URL" not in environment.read()
+
+
+def test_ctrl_c_stops_everything_and_leaves_nothing() -> None:
+    with a_run() as run:
+        run.signal(signal.SIGINT)
+        assert run.ends() == 0
+        assert run.living() == []
+        assert not answers(run.address)
+
+
+def test_after_a_killed_supervisor_the_next_run_takes_over() -> None:
+    with a_run() as run:
+        postgres, web = run.pid("postgres"), run.pid("web")
+        run.signal(signal.SIGKILL)
+        run.ends()
+        assert run.pid("postgres") == postgres
+        run.start().ready()
+        assert run.pid("postgres") == postgres, "the database was adopted"
+        assert run.pid("web") not in {None, web}, "the web process was replaced"
+        run.signal(signal.SIGINT)
+        assert run.ends() == 0
+        assert run.living() == []
+
+
+def test_a_child_that_keeps_dying_stops_all_and_shows_its_log() -> None:
+    with a_run() as run:
+        seen: set[int | None] = {None}
+        for _ in range(keeper.DEATHS_ALLOWED):
+            wait_until(lambda: run.pid("beat") not in seen, "beat lives")
+            pid = run.pid("beat")
+            assert pid
+            seen.add(pid)
+            os.kill(pid, signal.SIGKILL)
+        assert run.ends() == 1
+        assert "beat died 3 times in a minute, so everything stops" in run.text()
+        assert str(run.var / "log" / "beat.log") in run.text()
+        assert run.living() == []
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can run as somebody else")
+@pytest.mark.skipif(bool(closed_parent(CHECKOUT)), reason="nobody can't enter this checkout")
+def test_an_ordinary_user_runs_all_as_themselves() -> None:
+    with folder_for_a_run() as var:
+        os.chown(var, pwd.getpwnam(NOBODY).pw_uid, -1)
+        run = Run(var, user=NOBODY).start(XDG_RUNTIME_DIR="", HOME=str(var)).ready()
+        for name in ("postgres", "redis", "clamd", "web"):
+            assert os.stat(f"/proc/{run.pid(name)}").st_uid == pwd.getpwnam(NOBODY).pw_uid
+        run.signal(signal.SIGINT)
+        assert run.ends() == 0
