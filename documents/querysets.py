@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import Membership, Wall
 from documents.states import RenderState, ScanState
@@ -58,8 +58,18 @@ class RenderedDocumentQuerySet(models.QuerySet[M]):
         own = self.filter(requested_by=membership)
         return own.exclude(case_key__in=walled.values("case_key"))
 
-    def due(self, now: datetime) -> Self:
-        """Documents to be made whose bell was lost, or whose worker died, not tried too often."""
-        waiting = Q(state=RenderState.QUEUED, requested_at__lte=now - BELL_LOST)
+    def claimable(self, now: datetime) -> Self:
+        """Documents to be made: those queued, and those whose worker died."""
         dead = Q(state=RenderState.RENDERING, claimed_at__lte=now - STALE_CLAIM)
-        return self.filter(waiting | dead).order_by("requested_at", "pk")
+        return self.filter(Q(state=RenderState.QUEUED) | dead)
+
+    def claim(self, now: datetime) -> int:
+        """Claim these for rendering and count the attempt; how many were claimed."""
+        return self.update(
+            state=RenderState.RENDERING, claimed_at=now, attempts=F("attempts") + 1, stage=""
+        )
+
+    def due(self, now: datetime) -> Self:
+        """Of the claimable, those whose bell was lost."""
+        too_soon = Q(state=RenderState.QUEUED, requested_at__gt=now - BELL_LOST)
+        return self.claimable(now).exclude(too_soon).order_by("requested_at", "pk")

@@ -91,7 +91,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
 }
 # What the minute tick asks, in this order, for work that is due and not done: dotted names.
-SWEEPS: list[str] = []
+SWEEPS = ["documents.tasks.sweep"]
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "supercomplaints.tick", "schedule": 60.0}}
 
 # --- Apps: the rooms, from the roof to the ground -------------------------------------------------

@@ -15,8 +15,6 @@ from documents.storage import new_storage_key
 from workflow.acts import act
 from workflow.later import after_commit
 
-RENDER = "documents.tasks.render_document"
-
 
 @act
 def request_document(
@@ -52,7 +50,7 @@ def request_document(
     )
     if is_new:
         record(DocumentEvent.DOCUMENT_REQUESTED, subject=document, by=by, kind=kind)
-        after_commit(RENDER, document.pk)
+        after_commit("documents.tasks.render_document", document.pk)
     return document
 
 
@@ -73,6 +71,6 @@ def ask_again(document: RenderedDocument, *, by: Membership) -> RenderedDocument
     }
     if failed.update(**queued):
         record(DocumentEvent.DOCUMENT_REQUESTED, subject=document, by=by, kind=document.kind)
-        after_commit(RENDER, document.pk)
+        after_commit("documents.tasks.render_document", document.pk)
     document.refresh_from_db()
     return document

@@ -21,7 +21,6 @@ from documents.naming import clean_name
 from workflow.acts import act
 from workflow.later import after_commit
 
-SCAN = "documents.tasks.scan_file"
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -73,7 +72,7 @@ def receive_upload(
     transaction.on_commit(
         lambda: storage.forget_incoming("uploads", received.storage_key), robust=True
     )
-    after_commit(SCAN, stored.pk)
+    after_commit("documents.tasks.scan_file", stored.pk)
     return stored
 
 

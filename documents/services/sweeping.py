@@ -1,0 +1,51 @@
+"""What the minute tick finds due and not done, whatever happened to the bell."""
+
+import logging
+import time
+
+from django.utils import timezone
+
+from documents import storage
+from documents.models import RenderedDocument, StoredFile
+
+log = logging.getLogger(__name__)
+
+# An upload of the largest size on a slow line takes less; what is older was left behind.
+LEFT_BEHIND_SECONDS = 6 * 3600
+MOST_AT_ONCE = 200
+
+
+def files_due() -> list[int]:
+    """The stored files that a virus check is due for."""
+    due = StoredFile.objects.due_for_scan(timezone.now())
+    return list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def documents_due() -> list[int]:
+    """The documents that are to be made."""
+    due = RenderedDocument.objects.due(timezone.now())
+    return list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def clear_incoming() -> int:
+    """Clear what killed uploads and renderings left; how many names went.
+
+    With a row only the incoming name goes, since the bytes have their place; without one the
+    bytes go too. A half-sealed artefact has no row of its own and just goes.
+    """
+    before = time.time() - LEFT_BEHIND_SECONDS
+    uploads = storage.left_behind("uploads", before=before)
+    kept = set(
+        StoredFile.objects.filter(storage_key__in=uploads).values_list("storage_key", flat=True)
+    )
+    for key in uploads:
+        if key in kept:
+            storage.forget_incoming("uploads", key)
+        else:
+            storage.discard("uploads", key)
+    half_sealed = storage.left_behind("sealed", before=before)
+    for key in half_sealed:
+        storage.forget_incoming("sealed", key)
+    if uploads or half_sealed:
+        log.info("Cleared %s incoming files.", len(uploads) + len(half_sealed))
+    return len(uploads) + len(half_sealed)
