@@ -1,7 +1,57 @@
-"""Opens and meets deadlines as events happen."""
+"""Opens and meets deadlines as events happen: declarative, from the table of rules."""
 
-from audit.events import Happening
+from datetime import date
+
+from audit.events import Happening, subject_label
+from deadlines.calendar import london_day
+from deadlines.rules import RULES, Rule
+from deadlines.services import clocks
+from recommendations.events import RecommendationEvent
+
+ANSWERED = (RecommendationEvent.OBLIGATION_ANSWERED, RecommendationEvent.OBLIGATION_CLOSED)
 
 
 def on_event(happening: Happening) -> None:
-    """Nothing has a deadline yet."""
+    """Start, meet and end what the rules say of this event."""
+    for rule in RULES:
+        if happening.event in rule.starts and happening.detail.get("regime") == rule.regime:
+            begun = happening.detail[rule.starts_on]
+            _start(rule, happening, begun if isinstance(begun, date) else date.fromisoformat(begun))
+        if happening.event in rule.ends:
+            clocks.end(case_key=happening.entry.chain, rule_code=rule.code)
+    for code in {rule.code for rule in RULES if rule.met_by == happening.event}:
+        _meet(code, happening)
+    if happening.event == RecommendationEvent.OBLIGATION_OPENED:
+        clocks.start_answer(
+            case_key=happening.entry.chain,
+            reference=happening.entry.reference,
+            subject=subject_label(happening.subject),
+            detail=happening.detail,
+        )
+    if happening.event in ANSWERED:
+        clocks.meet(
+            case_key=happening.entry.chain,
+            rule_code=clocks.RESPONSE,
+            on=london_day(happening.entry.at),
+            subject=subject_label(happening.subject),
+        )
+
+
+def _start(rule: Rule, happening: Happening, first: date) -> None:
+    clocks.start(
+        rule,
+        case_key=happening.entry.chain,
+        reference=happening.entry.reference,
+        subject=happening.entry.chain,
+        first=first,
+    )
+
+
+def _meet(code: str, happening: Happening) -> None:
+    """Meet a rule's clocks; where the rule says so, the next one starts on the same day."""
+    on = london_day(happening.entry.at)
+    running = clocks.running(case_key=happening.entry.chain, rule_code=code)
+    clocks.meet(case_key=happening.entry.chain, rule_code=code, on=on)
+    for rule in RULES:
+        if rule.again and (rule.code, rule.regime) in running:
+            _start(rule, happening, on)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from audit.models import AuditEntry
 from complaints.events import ComplaintEvent as C
+from deadlines.events import DeadlineEvent as T
 from documents.events import DocumentEvent as D
 from investigations.events import InvestigationEvent as I
 from publication.events import PublicationEvent as P
@@ -64,6 +65,11 @@ WORDS: dict[StrEnum, str] = {
     R.RESPONSE_PUBLISHED: "Response published",
     R.RESPONSE_RETURNED: "Response returned to draft",
     R.RESPONSE_SUBMITTED: "Response submitted",
+    T.DEADLINE_MOVED: "Due date moved",
+    T.DEADLINE_NOT_COMPUTABLE: "A due date could not be worked out",
+    T.HOLIDAY_ADDED: "Bank holiday added",
+    T.HOLIDAY_YEAR_ADDED: "Bank holidays of a year added",
+    T.RULE_SETTING_CHANGED: "Length of a period changed",
     D.DOCUMENT_FAILED: "A document could not be made",
     D.DOCUMENT_READY: "Document made",
     D.DOCUMENT_REQUESTED: "Document asked for",

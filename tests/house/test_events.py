@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from audit.events import HouseEvent
 from complaints.events import ComplaintEvent
+from deadlines.events import DeadlineEvent
 from desk.timeline import WORDS
 from documents.events import DocumentEvent
 from investigations.events import InvestigationEvent
@@ -13,6 +14,7 @@ from recommendations.events import RecommendationEvent
 
 OF_CASES: tuple[type[StrEnum], ...] = (
     ComplaintEvent,
+    DeadlineEvent,
     DocumentEvent,
     InvestigationEvent,
     PublicationEvent,

@@ -1,1 +1,0 @@
-"""The forms of the accounts room: the way in, and people."""

@@ -1,0 +1,32 @@
+"""Which deadlines a membership may see: those of the cases that it may read."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from accounts.models import Membership
+from complaints.models import Complaint
+from deadlines.states import DeadlineState
+
+UNMET = (DeadlineState.OPEN, DeadlineState.NOT_COMPUTABLE)
+
+
+class DeadlineQuerySet(models.QuerySet[Any]):
+    """Deadlines to read."""
+
+    def visible_to(self, membership: Membership | None) -> "DeadlineQuerySet":
+        """Those of cases that this membership may read, walls included."""
+        return self.filter(case_key__in=Complaint.objects.visible_to(membership).values("key"))
+
+    def of_case(self, case_key: str) -> "DeadlineQuerySet":
+        """The deadlines of one case, the next due first."""
+        return self.filter(case_key=case_key)
+
+    def unmet(self) -> "DeadlineQuerySet":
+        """Those still running, computable or not."""
+        return self.filter(state__in=UNMET)
+
+    def overdue(self, today: date) -> "DeadlineQuerySet":
+        """Running, and past their last day."""
+        return self.filter(state=DeadlineState.OPEN, due_on__lt=today)

@@ -1,0 +1,111 @@
+"""Starting, meeting and ending clocks: called by the listener as events happen."""
+
+from datetime import date
+from typing import Any
+
+from audit.events import record
+from deadlines.calendar import NotComputableError
+from deadlines.events import DeadlineEvent
+from deadlines.models import Deadline
+from deadlines.rules import Rule
+from deadlines.services.computing import calendar_on_record, length_in_force, work_out
+from deadlines.states import DeadlineState
+
+RESPONSE = "response"
+
+
+def start(rule: Rule, *, case_key: str, reference: str, subject: str, first: date) -> Deadline:
+    """Start one clock of a rule on a day.
+
+    Where the holidays of a year are missing it starts all the same, as not computable, and
+    administrators are alerted: the act that started it never fails for it.
+
+    Records: deadline:not_computable.
+    """
+    clock, made = Deadline.objects.get_or_create(
+        rule_code=rule.code,
+        subject=subject,
+        starts_on=first,
+        defaults={
+            "case_key": case_key,
+            "case_reference": reference,
+            "regime": rule.regime,
+            "name": rule.name,
+            "law": rule.law,
+            "length": length_in_force(rule, first),
+        },
+    )
+    if made:
+        compute(clock, rule)
+    return clock
+
+
+def compute(clock: Deadline, rule: Rule) -> None:
+    """Write the due date that the facts give, or why there is none."""
+    length = clock.length or rule.length
+    try:
+        working = work_out(rule, clock.starts_on, length=length, calendar=calendar_on_record())
+    except NotComputableError as missing:
+        clock.due_on, clock.not_computable_because = None, str(missing)
+        _set_state(clock, DeadlineState.NOT_COMPUTABLE)
+        record(DeadlineEvent.DEADLINE_NOT_COMPUTABLE, subject=clock, by=None, missing=missing.year)
+        return
+    clock.due_on, clock.not_computable_because = working.due_on, ""
+    _set_state(clock, DeadlineState.OPEN)
+
+
+def start_answer(*, case_key: str, reference: str, subject: str, detail: dict[str, Any]) -> None:
+    """Start the clock of one addressee's answer, as its recommendation says.
+
+    `detail` is that of obligation:opened: kind, basis, due_on, condition, law, name, opened_on.
+    A recommendation without a deadline starts none.
+    """
+    if detail["kind"] == "none":
+        return
+    Deadline.objects.get_or_create(
+        rule_code=RESPONSE,
+        subject=subject,
+        starts_on=_day(detail["opened_on"]),
+        defaults={
+            "case_key": case_key,
+            "case_reference": reference,
+            "name": detail["name"],
+            "law": detail.get("law", ""),
+            "basis": detail["basis"],
+            "condition": detail.get("condition", ""),
+            "due_on": _day(detail["due_on"]) if detail.get("due_on") else None,
+        },
+    )
+
+
+def running(*, case_key: str, rule_code: str) -> set[tuple[str, str]]:
+    """The rules (code and regime) of which a clock runs in a case."""
+    clocks = Deadline.objects.unmet().filter(case_key=case_key, rule_code=rule_code)
+    return set(clocks.values_list("rule_code", "regime"))
+
+
+def meet(*, case_key: str, rule_code: str, on: date, subject: str | None = None) -> None:
+    """Meet the running clocks of a rule in a case, or those of one subject only."""
+    clocks = Deadline.objects.unmet().filter(case_key=case_key, rule_code=rule_code)
+    if subject is not None:
+        clocks = clocks.filter(subject=subject)
+    clocks.update(state=DeadlineState.MET, met_on=on, not_computable_because="")
+
+
+def end(*, case_key: str, rule_code: str) -> None:
+    """End the running clocks of a rule in a case without their being met."""
+    clocks = Deadline.objects.unmet().filter(case_key=case_key, rule_code=rule_code)
+    clocks.update(state=DeadlineState.ENDED, not_computable_because="")
+
+
+def _set_state(clock: Deadline, state: DeadlineState) -> None:
+    Deadline.objects.filter(pk=clock.pk).update(
+        state=state,
+        due_on=clock.due_on,
+        not_computable_because=clock.not_computable_because,
+    )
+    clock.state = state
+
+
+def _day(given: str | date) -> date:
+    return given if isinstance(given, date) else date.fromisoformat(given)

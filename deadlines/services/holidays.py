@@ -1,0 +1,69 @@
+"""Adding holiday data, and dating every running clock anew when it changes."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import Membership
+from audit.events import record
+from deadlines.events import DeadlineEvent
+from deadlines.models import BankHoliday, Deadline, DeadlineMove, HolidayYear
+from deadlines.rules import Unit, rule_named
+from deadlines.services import clocks
+from deadlines.services.clocks import RESPONSE
+
+
+@transaction.atomic
+def add_holiday(*, day: date, name: str, source: str, by: Membership) -> BankHoliday:
+    """Add a bank holiday, such as a one-off one, and date every running clock anew.
+
+    Law: SI 2018/748 reg. 2(1); a holiday by proclamation counts like any other.
+    Records: holiday:added, and deadline:moved for each clock that moved.
+    """
+    holiday = BankHoliday.objects.create(day=day, name=name, source=source, added_by=by)
+    record(DeadlineEvent.HOLIDAY_ADDED, subject=holiday, by=by, day=day, name=name, source=source)
+    date_anew(reason=f"Bank holiday added: {name}, {day:%d %B %Y}", by=by)
+    return holiday
+
+
+@transaction.atomic
+def add_year(*, year: int, source: str, by: Membership) -> HolidayYear:
+    """Say that the list of holidays of a year is complete, and compute what waited for it.
+
+    Records: holiday:year_added, and deadline:moved for each clock that got its date.
+    """
+    added = HolidayYear.objects.create(year=year, source=source, added_by=by)
+    record(DeadlineEvent.HOLIDAY_YEAR_ADDED, subject=added, by=by, year=year, source=source)
+    date_anew(reason=f"Bank holidays of {year} added", by=by)
+    return added
+
+
+def date_anew(*, reason: str, by: Membership) -> list[DeadlineMove]:
+    """Work out every running clock again and keep what moved."""
+    moves = []
+    waiting = Deadline.objects.unmet().exclude(rule_code=RESPONSE).select_for_update()
+    for clock in waiting:
+        rule = rule_named(clock.rule_code, clock.regime)
+        if rule.unit is not Unit.WORKING_DAYS:
+            continue
+        before = clock.due_on
+        clocks.compute(clock, rule)
+        if clock.due_on != before:
+            moves.append(_keep(clock, before, reason, by))
+    return moves
+
+
+def _keep(clock: Deadline, before: date | None, reason: str, by: Membership) -> DeadlineMove:
+    """Keep one move, in its own row and in the record of the case."""
+    record(
+        DeadlineEvent.DEADLINE_MOVED,
+        subject=clock,
+        by=by,
+        rule=clock.rule_code,
+        due_before=before,
+        due_after=clock.due_on,
+        reason=reason,
+    )
+    return DeadlineMove.objects.create(
+        deadline=clock, due_before=before, due_after=clock.due_on, reason=reason
+    )

@@ -1,0 +1,117 @@
+"""Clocks start, are met and are dated anew as the acts of a case happen."""
+
+from datetime import date
+
+import pytest
+
+from accounts.models import Membership
+from audit.models import AuditEntry
+from complaints.models import Complaint
+from deadlines.events import DeadlineEvent
+from deadlines.models import Deadline, HolidayYear
+from deadlines.rules import rule_named
+from deadlines.services import holidays, rule_settings
+from deadlines.states import DeadlineState
+from tests.builders.complaints import (
+    a_registered_complaint,
+    an_acknowledged_complaint,
+    an_eligible_complaint,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def clock_of(complaint: Complaint, rule_code: str = "acknowledge-receipt") -> Deadline:
+    return Deadline.objects.get(case_key=complaint.key, rule_code=rule_code)
+
+
+def test_receipt_starts_the_clock_on_the_day_of_receipt() -> None:
+    complaint = a_registered_complaint(received_on=date(2018, 12, 18))
+    clock = clock_of(complaint)
+    assert clock.starts_on == date(2018, 12, 18)
+    assert clock.due_on == date(2018, 12, 24)
+    assert clock.law == "SI 2018/748 reg. 5"
+    assert clock.case_reference == complaint.reference
+
+
+def test_acknowledging_meets_the_clock_and_says_how_late() -> None:
+    complaint = an_acknowledged_complaint()
+    clock = clock_of(complaint)
+    assert clock.state == DeadlineState.MET
+    assert clock.met_on is not None
+
+
+def test_eligibility_starts_the_clock_of_progress_reports() -> None:
+    complaint = an_eligible_complaint()
+    clock = clock_of(complaint, "progress-report")
+    assert clock.due_on is not None
+    assert (clock.due_on - clock.starts_on).days == 55
+
+
+def test_a_one_off_holiday_moves_a_running_clock_and_keeps_what_moved(
+    administrator: Membership,
+) -> None:
+    complaint = a_registered_complaint(received_on=date(2026, 11, 17))
+    clock = clock_of(complaint)
+    assert clock.due_on == date(2026, 11, 23)
+    holidays.add_holiday(
+        day=date(2026, 11, 20), name="One-off", source="A proclamation", by=administrator
+    )
+    clock.refresh_from_db()
+    assert clock.due_on == date(2026, 11, 24)
+    move = clock.moves.get()
+    assert (move.due_before, move.due_after) == (date(2026, 11, 23), date(2026, 11, 24))
+    assert AuditEntry.objects.filter(
+        chain=complaint.key, event=DeadlineEvent.DEADLINE_MOVED
+    ).exists()
+
+
+def test_a_met_clock_does_not_move(administrator: Membership) -> None:
+    complaint = an_acknowledged_complaint()
+    before = clock_of(complaint)
+    assert before.due_on is not None
+    holidays.add_holiday(
+        day=before.starts_on, name="One-off", source="A proclamation", by=administrator
+    )
+    assert clock_of(complaint).due_on == before.due_on
+
+
+def test_a_year_without_holidays_is_not_computable_and_the_act_goes_on(
+    administrator: Membership,
+) -> None:
+    HolidayYear.objects.filter(year=2026).delete()
+    complaint = a_registered_complaint(received_on=date(2026, 11, 17))
+    clock = clock_of(complaint)
+    assert complaint.reference
+    assert (clock.state, clock.due_on) == (DeadlineState.NOT_COMPUTABLE, None)
+    assert clock.not_computable_because == "The bank holidays of 2026 are not on record."
+    assert AuditEntry.objects.filter(event=DeadlineEvent.DEADLINE_NOT_COMPUTABLE).exists()
+    holidays.add_year(year=2026, source="The official list", by=administrator)
+    clock.refresh_from_db()
+    assert (clock.state, clock.due_on) == (DeadlineState.OPEN, date(2026, 11, 23))
+
+
+def test_an_unconfirmed_length_is_changed_with_a_reason_from_a_day_on(
+    administrator: Membership,
+) -> None:
+    rule_settings.change_length(
+        rule_named("progress-report"),
+        length=28,
+        effective_from=date(2018, 1, 1),
+        reason="The regulation was read",
+        by=administrator,
+    )
+    clock = clock_of(an_eligible_complaint(), "progress-report")
+    assert clock.due_on is not None
+    assert (clock.due_on - clock.starts_on).days == 27
+
+
+def test_a_length_that_stands_in_law_is_not_a_setting(administrator: Membership) -> None:
+    with pytest.raises(rule_settings.LengthIsLawError, match=r"reg\. 5"):
+        rule_settings.change_length(
+            rule_named("acknowledge-receipt"),
+            length=10,
+            effective_from=date(2018, 1, 1),
+            reason="Too short",
+            by=administrator,
+        )
