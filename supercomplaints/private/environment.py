@@ -20,7 +20,12 @@ ROLE_URLS = {
 SUPERUSER = "postgres"
 
 # Secrets that are made at the first start and kept. They are never shown nor logged.
-SECRETS = ("SECRET_KEY", "SUPERUSER_PASSWORD", *(f"{name}_PASSWORD" for name in ROLE_URLS))
+SETTINGS_SECRETS = ("SECRET_KEY", "FILES_KEY")
+SECRETS = (
+    *SETTINGS_SECRETS,
+    "SUPERUSER_PASSWORD",
+    *(f"{name}_PASSWORD" for name in ROLE_URLS),
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def private_environment(places: Places, *, secret: Mapping[str, str]) -> dict[st
         for name, role in ROLE_URLS.items()
     }
     return {
-        "SECRET_KEY": secret["SECRET_KEY"],
+        **{name: secret[name] for name in SETTINGS_SECRETS},
         **urls,
         "REDIS_URL": f"unix://{places.own_sockets / 'redis.sock'}?db=0",
         "CLAMD_SOCKET": str(places.own_sockets / "clamd.sock"),
