@@ -27,7 +27,7 @@ def settings_read() -> set[str]:
     """The variables that settings.py reads."""
     calls = ast.walk(ast.parse((CHECKOUT / "supercomplaints" / "settings.py").read_text()))
     return {
-        call.args[0].value
+        str(call.args[0].value)
         for call in calls
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
