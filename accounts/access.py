@@ -9,16 +9,22 @@ from functools import reduce, wraps
 from operator import or_
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponseBase
+from guardian.utils import get_group_obj_perms_model
 
 from accounts.models import CaseTeam, Membership, Wall
 from accounts.roles import MATRIX, Action, Role, Scope
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]
+
+# The permission that django-guardian grants to a case team's group.
+WORK_ON_CASE = "work_on_complaint"
 
 
 def scopes(membership: Membership | None, action: Action) -> set[Scope]:
@@ -30,9 +36,19 @@ def scopes(membership: Membership | None, action: Action) -> set[Scope]:
 
 
 def assigned_case_keys(membership: Membership) -> models.QuerySet[CaseTeam, str]:
-    """The keys of the cases on whose team this membership is, at its own organisation only."""
+    """The keys of the cases on whose team this membership is, at its own organisation only.
+
+    Both must stand: a place on the team, and the grant of the case to the team's group. Which
+    model a case is, `settings.CASE_MODEL` says, as AUTH_USER_MODEL does of people.
+    """
+    case: Any = apps.get_model(settings.CASE_MODEL)
+    grants = get_group_obj_perms_model(case)._default_manager.filter(
+        group_id=OuterRef("group_id"),
+        content_object__key=OuterRef("case_key"),
+        permission__codename=WORK_ON_CASE,
+    )
     teams = CaseTeam.objects.filter(
-        organisation_id=membership.organisation_id, group__user=membership.user_id
+        Exists(grants), organisation_id=membership.organisation_id, group__user=membership.user_id
     )
     return teams.values_list("case_key", flat=True)
 

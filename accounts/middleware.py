@@ -1,13 +1,19 @@
-"""Puts the chosen membership on the request, and ends what a deactivation has ended."""
+"""Puts the chosen membership on the request, keeps strangers at the door, and ends what has ended.
+
+An address that does not exist is 404 for everybody; one that exists and is not public leads a
+stranger to the sign-in page, before its view is asked anything.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from accounts.entrance import SESSION_KEY, act_as, by_way_of, second_factor_shown
 from accounts.models import Membership
 
-SESSION_KEY = "membership"
+__all__ = ["SESSION_KEY", "MembershipMiddleware"]
 
 
 class MembershipMiddleware:
@@ -20,16 +26,42 @@ class MembershipMiddleware:
         request.membership = self.chosen(request)  # type: ignore[attr-defined]
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Let in whoever may come this far; the view's own mark asks the rest."""
+        if getattr(view, "public", False):
+            return None
+        if not request.user.is_authenticated:
+            return by_way_of("account_login", request)
+        if getattr(view, "on_the_way_in", False):
+            return None
+        membership: Membership | None = request.membership  # type: ignore[attr-defined]
+        if membership is None:
+            return by_way_of("choose_organisation", request)
+        if membership.needs_second_factor and not second_factor_shown(request):
+            return by_way_of("set_up_second_factor", request)
+        return None
+
     def chosen(self, request: HttpRequest) -> Membership | None:
-        """The membership named in the session, if it is this person's and stands."""
-        if SESSION_KEY not in request.session or not request.user.is_authenticated:
+        """The membership named in the session, if it is this person's and stands.
+
+        A person with one membership need not choose.
+        """
+        if not request.user.is_authenticated:
             return None
         standing = Membership.objects.current().filter(user_id=request.user.pk)
-        chosen = (
-            standing.select_related("user", "organisation")
-            .filter(pk=request.session[SESSION_KEY])
-            .first()
-        )
-        if chosen is None:
-            logout(request)
-        return chosen
+        standing = standing.select_related("user", "organisation")
+        if SESSION_KEY in request.session:
+            chosen = standing.filter(pk=request.session[SESSION_KEY]).first()
+            if chosen is None:
+                logout(request)
+            return chosen
+        return self.only(request, list(standing[:2]))
+
+    def only(self, request: HttpRequest, standing: list[Membership]) -> Membership | None:
+        """The one membership of a person who has just one."""
+        if len(standing) != 1:
+            return None
+        act_as(request, standing[0])
+        return standing[0]

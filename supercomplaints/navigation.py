@@ -33,7 +33,7 @@ class Link:
 FRAMES: dict[str, tuple[Entry, ...]] = {
     "public": (
         Entry("register", gettext_noop("Super-complaints"), "public:register"),
-        Entry("sign-in", gettext_noop("Sign in"), "accounts:sign_in"),
+        Entry("sign-in", gettext_noop("Sign in"), "account_login"),
     ),
     "casework": (
         Entry("today", "Home", "desk:today", Action.COMPLAINT_READ),
@@ -41,7 +41,7 @@ FRAMES: dict[str, tuple[Entry, ...]] = {
         Entry("intake", "Intake", "complaints:intake", Action.COMPLAINT_ACKNOWLEDGE),
         Entry("deadlines", "Deadlines", "deadlines:list", Action.COMPLAINT_READ),
         Entry("publish", "Publish", "publication:desk", Action.RELEASE_READ),
-        Entry("people", "People", "accounts:people", Action.PEOPLE_ADMINISTER),
+        Entry("people", "People", "people", Action.PEOPLE_ADMINISTER),
     ),
     "portal": (
         Entry("portal", "Your super-complaints", "complaints:portal", Action.COMPLAINT_TRACK),

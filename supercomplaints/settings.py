@@ -63,6 +63,14 @@ DATABASE_ROUTERS = ["supercomplaints.routers.OneDatabaseThreeRoles"]
 REFERENCE_COMMANDS = ["load_reference"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Throttles live in PostgreSQL, so that signing in is guarded when Redis is away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle_counts",
+    }
+}
+
 # --- Redis, worker and beat ---------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="" if PUBLIC_ONLY else env.NOTSET)
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace(
@@ -100,7 +108,7 @@ INSTALLED_APPS = [
     "accounts",
     "audit",
     "supercomplaints",
-    "django.contrib.admin",
+    "accounts.apps.HouseAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -157,6 +165,9 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "supercomplaints.forms.GovukRenderer"
+
+# What a grant or a wall is about.
+CASE_MODEL = "complaints.Complaint"
 
 # --- Language, time -------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -227,6 +238,37 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/home"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # An invitation proves the address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = True  # The adapter exempts whoever has a second factor.
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.entrance.SignInForm",
+    "confirm_login_code": "accounts.forms.entrance.MailedCodeForm",
+    "reauthenticate": "accounts.forms.entrance.PasswordAgainForm",
+    "reset_password": "accounts.forms.entrance.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.entrance.NewPasswordForm",
+    "change_password": "accounts.forms.entrance.ChangeOwnPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = SERVICE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_FORMS = {
+    "authenticate": "accounts.forms.entrance.SecondFactorForm",
+    "reauthenticate": "accounts.forms.entrance.CodeAgainForm",
+    "activate_totp": "accounts.forms.entrance.SetUpAppForm",
+}
 SESSION_COOKIE_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True

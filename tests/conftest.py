@@ -1,3 +1,9 @@
-"""The suite's fixtures, gathered: services, database, clock and cast."""
+"""The suite's fixtures, gathered: database, clock, service, browser and cast."""
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.clock", "tests.cast"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.clock",
+    "tests.fixtures.service",
+    "tests.fixtures.browser",
+    "tests.cast",
+]

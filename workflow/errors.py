@@ -1,8 +1,8 @@
 """What an act may refuse, each with a sentence that a person can act on."""
 
+from accounts.errors import ActRefusedError
 
-class ActRefusedError(Exception):
-    """An act that may not be done now; the message says why and what to do."""
+__all__ = ["ActRefusedError", "GuardRefusedError", "TransitionRefusedError"]
 
 
 class TransitionRefusedError(ActRefusedError):

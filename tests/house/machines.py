@@ -12,7 +12,9 @@ from itertools import product
 from typing import Any
 
 from django.contrib.auth.models import Group
+from guardian.shortcuts import assign_perm
 
+from accounts.access import WORK_ON_CASE
 from accounts.models import CaseTeam, Membership
 from accounts.roles import MATRIX, Action, Scope
 from complaints.models import Complaint
@@ -107,10 +109,11 @@ def somebody_who_may_not(action: Action) -> Membership:
 
 
 def put_on_team(membership: Membership, thing: Any) -> None:
-    """Put a person on their organisation's team for the thing's case."""
+    """Put a person on their organisation's team for the thing's case, and grant it the case."""
     place = {"case_key": thing.chain, "organisation": membership.organisation}
     team = CaseTeam.objects.filter(**place).first()
     if team is None:
         group = Group.objects.create(name=f"{membership.organisation.slug} on {thing.chain}")
         team = CaseTeam.objects.create(**place, group=group)
     team.group.user_set.add(membership.user)
+    assign_perm(WORK_ON_CASE, team.group, Complaint.objects.get(key=thing.chain))

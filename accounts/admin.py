@@ -1,0 +1,80 @@
+"""Reference data that administrators correct, with how far each row was checked."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from accounts.models import (
+    AddresseeGroup,
+    Designation,
+    FormerName,
+    Organisation,
+    Regime,
+    RegimeAuthority,
+)
+
+
+class KeptForEver(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that cases point at: they end, and are never removed."""
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Never: give it an end date instead."""
+        return False
+
+
+class FormerNames(admin.TabularInline):  # type: ignore[type-arg]
+    """The names that an organisation bore."""
+
+    model = FormerName
+    extra = 0
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(KeptForEver):
+    """Organisations, their mailboxes, and whether anybody looked them up."""
+
+    list_display = ["name", "short_name", "kind", "mailbox", "verification", "exists_until"]
+    list_filter = ["kind", "fictional"]
+    search_fields = ["name", "short_name"]
+    prepopulated_fields = {"slug": ["short_name"]}
+    inlines = [FormerNames]
+
+
+@admin.register(AddresseeGroup)
+class AddresseeGroupAdmin(KeptForEver):
+    """Groups that are addressed under one name."""
+
+    list_display = ["name", "key"]
+    filter_horizontal = ["members"]
+
+
+class Authorities(admin.TabularInline):  # type: ignore[type-arg]
+    """Who decides in a regime."""
+
+    model = RegimeAuthority
+    extra = 0
+
+
+@admin.register(Regime)
+class RegimeAdmin(KeptForEver):
+    """Regimes, their law and who designates."""
+
+    list_display = ["name", "law", "designating_minister"]
+    inlines = [Authorities]
+
+
+@admin.register(Designation)
+class DesignationAdmin(KeptForEver):
+    """Who may complain, from when, by which instrument, and how far that was checked."""
+
+    list_display = [
+        "organisation",
+        "regime",
+        "designated_on",
+        "revoked_on",
+        "instrument",
+        "verification",
+    ]
+    list_filter = ["regime"]
+    list_select_related = ["organisation", "regime"]

@@ -1,0 +1,103 @@
+"""What a session knows of its person: the membership they act as, and how they showed who they are.
+
+Authentication methods are allauth's records in the session; everything that asks for a second
+factor or for a fresh sign-in asks here.
+"""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.events import AccountEvent
+from accounts.models import Membership
+from audit.events import record
+
+SESSION_KEY = "membership"
+DEMO_METHOD = "demo"
+
+View = Callable[..., HttpResponseBase]
+
+
+@transaction.atomic
+def act_as(request: HttpRequest, membership: Membership) -> None:
+    """Let this session act as one membership of its person.
+
+    Records: person:signed_in, with the ways in which the person showed who they are.
+    """
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = membership.pk
+    request.membership = membership  # type: ignore[attr-defined]
+    methods = [shown["method"] for shown in _shown(request)]
+    record(AccountEvent.PERSON_SIGNED_IN, subject=membership, by=membership, methods=methods)
+
+
+def second_factor_shown(request: HttpRequest) -> bool:
+    """Whether this session was opened with TOTP, a passkey or a recovery code.
+
+    A demo sign-in counts in demo mode only: a session from then is worth nothing after.
+    """
+    accepted = {"mfa", DEMO_METHOD} if settings.DEMO else {"mfa"}
+    return any(shown["method"] in accepted for shown in _shown(request))
+
+
+def signed_in_recently(request: HttpRequest) -> bool:
+    """Whether the person showed who they are within the time that sensitive acts ask for."""
+    shown = _shown(request)
+    if shown and shown[-1]["method"] == DEMO_METHOD:
+        return bool(settings.DEMO)
+    fresh_for = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return bool(shown) and time.time() - float(shown[-1]["at"]) < fresh_for
+
+
+def fresh_sign_in_required(view: View) -> View:
+    """Ask for the password or second factor again before a view that approves, releases or grants.
+
+    It stands below `@requires`. A form that was sent too late is kept, and goes on after.
+    """
+
+    @wraps(view)
+    def freshly(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not signed_in_recently(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    freshly.asks_for_fresh_sign_in = True  # type: ignore[attr-defined]
+    return freshly
+
+
+def on_the_way_in(view: View) -> View:
+    """Mark a view that opens before a membership is chosen and a second factor set up."""
+    view.on_the_way_in = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_way_of(name: str, request: HttpRequest) -> HttpResponseRedirect:
+    """Send a reader to a page of the entrance, and on to where they were going."""
+    going = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    query = f"?{urlencode({'next': going})}" if going not in {"", "/"} else ""
+    return HttpResponseRedirect(reverse(name) + query)
+
+
+def destination(request: HttpRequest) -> str:
+    """Where a reader was going, if that is an address of this service; home otherwise."""
+    going = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        going, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return going if ours else settings.LOGIN_REDIRECT_URL
+
+
+def _shown(request: HttpRequest) -> list[dict[str, Any]]:
+    """How the person of this session showed who they are, in order."""
+    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
+    return records

@@ -1,0 +1,1 @@
+"""The forms of the accounts room: the way in, and people."""

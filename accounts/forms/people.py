@@ -1,0 +1,83 @@
+"""Forms with which administrators invite people, change what they may do, and shut them out."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Organisation
+from accounts.roles import Role
+
+
+class RolesForm(forms.Form):
+    """What a person does at an organisation."""
+
+    roles = forms.MultipleChoiceField(
+        label="Roles",
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one role."},
+    )
+
+    def clean_roles(self) -> list[Role]:
+        """The roles as such."""
+        return [Role(role) for role in self.cleaned_data["roles"]]
+
+
+class InviteForm(RolesForm):
+    """Whom to invite, where, and to do what."""
+
+    name = forms.CharField(
+        label="Full name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter the person’s full name."},
+    )
+    email = forms.EmailField(
+        label="Email address",
+        help_text="We send the invitation here. The person signs in with this address.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Enter an email address.",
+            "invalid": "Enter an email address in the correct format, like name@example.com.",
+        },
+    )
+    organisation = forms.ModelChoiceField(
+        label="Organisation",
+        queryset=Organisation.objects.filter(exists_until=None),
+        error_messages={"required": "Select an organisation."},
+    )
+
+    field_order = ["name", "email", "organisation", "roles"]
+
+
+class ReasonForm(forms.Form):
+    """Why something is done that shuts a person out or lets one in."""
+
+    reason = forms.CharField(
+        label="Reason",
+        help_text="Kept beside the record. Administrators and auditors can read it.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={"required": "Enter the reason."},
+    )
+
+
+class WallForm(ReasonForm):
+    """From which case a person is shut off, and why."""
+
+    reference = forms.CharField(
+        label="Case reference",
+        help_text="For example, SC-2018-417.",
+        max_length=20,
+        error_messages={"required": "Enter the case reference."},
+    )
+
+    field_order = ["reference", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "What is the conflict of interest?"
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to enter: the page asks only whether to go on."""

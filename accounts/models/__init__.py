@@ -1,0 +1,25 @@
+"""Organisations, the regimes they belong to, people, and memberships that tie the two."""
+
+from accounts.models.entrance import Invitation, SecondFactorReset
+from accounts.models.grants import CaseTeam, Wall
+from accounts.models.organisations import AddresseeGroup, FormerName, Organisation
+from accounts.models.people import Membership, MembershipQuerySet, User, UserManager
+from accounts.models.regimes import Designation, DesignationQuerySet, Regime, RegimeAuthority
+
+__all__ = [
+    "AddresseeGroup",
+    "CaseTeam",
+    "Designation",
+    "DesignationQuerySet",
+    "FormerName",
+    "Invitation",
+    "Membership",
+    "MembershipQuerySet",
+    "Organisation",
+    "Regime",
+    "RegimeAuthority",
+    "SecondFactorReset",
+    "User",
+    "UserManager",
+    "Wall",
+]

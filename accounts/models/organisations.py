@@ -1,0 +1,83 @@
+"""Organisations, the names they bore, and the groups that are addressed under one name."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Organisation(models.Model):
+    """A body that complains, decides, is complained of, or owes an answer."""
+
+    class Kind(models.TextChoices):
+        """What sort of organisation it is."""
+
+        AUTHORITY = "authority", "Deciding authority"
+        DESIGNATED_BODY = "designated_body", "Designated body"
+        FORCE = "force", "Police force"
+        POLICING_BODY = "policing_body", "Local policing body"
+        GOVERNMENT = "government", "Government department"
+        ASSOCIATION = "association", "Association of forces or policing bodies"
+        OTHER = "other", "Other organisation"
+
+    name = models.CharField(max_length=200, unique=True)
+    short_name = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    # Where a case of the regime stands is public, a contact's address is not.
+    mailbox = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    force_type = models.CharField(max_length=20, blank=True)
+    tile_code = models.CharField(max_length=3, blank=True)
+    governance = models.CharField(max_length=120, blank=True)
+    polices = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="policing_bodies"
+    )
+    exists_from = models.DateField(null=True, blank=True)
+    exists_until = models.DateField(null=True, blank=True)
+    succeeded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="succeeds"
+    )
+    fictional = models.BooleanField(default=False)
+    verification = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(exists_until__isnull=True)
+                | Q(exists_from__isnull=True)
+                | Q(exists_until__gte=F("exists_from")),
+                name="an_organisation_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormerName(models.Model):
+    """A name that an organisation bore, inclusive of both dates."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="former_names"
+    )
+    name = models.CharField(max_length=200)
+    used_from = models.DateField(null=True, blank=True)
+    used_until = models.DateField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AddresseeGroup(models.Model):
+    """Several addressees under one name, such as “chief constables” for 43 territorial forces."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    members = models.ManyToManyField(Organisation, related_name="addressee_groups")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

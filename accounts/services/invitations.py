@@ -1,0 +1,169 @@
+"""Coming in: an invitation is a mailed one-use link, and the first administrator's is printed."""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.errors import ActRefusedError
+from accounts.events import AccountEvent
+from accounts.models import Invitation, Membership, Organisation, User
+from accounts.models.entrance import token_sha256
+from accounts.roles import Role
+from accounts.services.people import check_administers
+from audit.events import record
+
+INVITATION_STANDS_FOR = timedelta(days=7)
+
+
+@transaction.atomic
+def invite(
+    organisation: Organisation, *, email: str, name: str, roles: list[Role], by: Membership
+) -> Invitation:
+    """Invite a person to an organisation in some roles; the link goes by mail and is kept nowhere.
+
+    Records: person:invited. Raises: PermissionDenied; ActRefusedError when the person is a member
+    of the organisation already.
+    """
+    check_administers(by)
+    invitation, token = _new_invitation(organisation, email=email, name=name, roles=roles, by=by)
+    transaction.on_commit(_mailing(invitation, token))
+    return invitation
+
+
+@transaction.atomic
+def invite_first_administrator(
+    organisation: Organisation, *, email: str, name: str
+) -> tuple[Invitation, str]:
+    """Invite an administrator from the command line, which prints the link as well.
+
+    Records: person:invited, by the service. Raises: ActRefusedError when the person is a member
+    of the organisation already.
+    """
+    invitation, token = _new_invitation(
+        organisation, email=email, name=name, roles=[Role.ADMINISTRATOR], by=None
+    )
+    transaction.on_commit(_mailing(invitation, token))
+    return invitation, link(token)
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Membership) -> Invitation:
+    """Make an invitation's link worthless.
+
+    Records: invitation:withdrawn. Raises: PermissionDenied; ActRefusedError when it was accepted.
+    """
+    check_administers(by)
+    if not Invitation.objects.usable(timezone.now()).filter(pk=invitation.pk).exists():
+        raise ActRefusedError("This invitation was accepted, withdrawn or has expired.")
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record(
+        AccountEvent.INVITATION_WITHDRAWN,
+        subject=invitation,
+        by=by,
+        private={"person": invitation.name},
+    )
+    return invitation
+
+
+def usable_invitation(token: str) -> Invitation | None:
+    """The invitation that a link belongs to, while it can be used."""
+    found = Invitation.objects.usable(timezone.now()).filter(token_sha256=token_sha256(token))
+    return found.select_related("organisation").first()
+
+
+def person_invited(invitation: Invitation) -> User | None:
+    """The person with the invited address, if they have an account already."""
+    return User.objects.filter(email__iexact=invitation.email).first()
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, password: str) -> Membership:
+    """Make the reader of a link a member, once; one without an account sets their password.
+
+    Records: person:joined. Raises: ActRefusedError when the link can't be used (any more);
+    ValidationError when the password is too weak.
+    """
+    found = Invitation.objects.select_for_update().usable(timezone.now())
+    invitation = found.filter(token_sha256=token_sha256(token)).first()
+    if invitation is None:
+        raise ActRefusedError("This link has been used or has expired. Ask for a new invitation.")
+    _check_not_a_member(invitation.organisation, invitation.email)
+    person = person_invited(invitation) or _new_person(invitation, password)
+    membership = Membership.objects.create(
+        user=person, organisation=invitation.organisation, roles=invitation.roles
+    )
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    record(AccountEvent.PERSON_JOINED, subject=membership, by=membership, roles=membership.roles)
+    return membership
+
+
+def link(token: str) -> str:
+    """The address that an invitation is accepted at."""
+    return f"{settings.BASE_URL}/invitation/{token}"
+
+
+def _new_invitation(
+    organisation: Organisation, *, email: str, name: str, roles: list[Role], by: Membership | None
+) -> tuple[Invitation, str]:
+    """An invitation and its token, which is kept as a hash only."""
+    _check_not_a_member(organisation, email)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        token_sha256=token_sha256(token),
+        email=email.strip().lower(),
+        name=name,
+        organisation=organisation,
+        roles=sorted(roles),
+        invited_by=by,
+        expires_at=timezone.now() + INVITATION_STANDS_FOR,
+    )
+    record(
+        AccountEvent.PERSON_INVITED,
+        subject=invitation,
+        by=by,
+        private={"person": name, "email": invitation.email},
+        organisation=organisation.name,
+        roles=invitation.roles,
+    )
+    return invitation, token
+
+
+def _new_person(invitation: Invitation, password: str) -> User:
+    """An account for the invited address.
+
+    Raises: ValidationError when the password is too weak.
+    """
+    validate_password(password)
+    return User.objects.create_user(invitation.email, invitation.name, password)
+
+
+def _check_not_a_member(organisation: Organisation, email: str) -> None:
+    """Roles of a member are changed, not invited a second time."""
+    standing = Membership.objects.filter(
+        organisation=organisation, user__email__iexact=email.strip(), ended_at=None
+    )
+    if standing.exists():
+        raise ActRefusedError(
+            f"{email} is a member of {organisation} already. Change their roles instead."
+        )
+
+
+def _mailing(invitation: Invitation, token: str) -> Callable[[], None]:
+    """What mails an invitation once it is committed: the token is in no table to mail it from."""
+    context = {"invitation": invitation, "link": link(token), "service": settings.SERVICE_NAME}
+    subject = render_to_string("emails/person_invited-subject.txt", context).strip()
+    body = render_to_string("emails/person_invited-body.txt", context)
+
+    def mail() -> None:
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
+
+    return mail

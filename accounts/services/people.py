@@ -1,0 +1,161 @@
+"""People and their memberships: changing roles, leaving, being shut out, a lost second factor."""
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import scopes
+from accounts.errors import ActRefusedError
+from accounts.events import AccountEvent
+from accounts.models import Membership, SecondFactorReset, User
+from accounts.roles import Action, Role
+from audit.events import record
+
+
+@transaction.atomic
+def change_roles(membership: Membership, *, roles: list[Role], by: Membership) -> Membership:
+    """Give a membership other roles than it has, from its next request.
+
+    Records: membership:roles_changed. Raises: PermissionDenied; ActRefusedError for one's own
+    membership, one that has ended, or no role at all.
+    """
+    check_administers(by)
+    _check_stands(membership)
+    _check_other(membership.user, by, "Ask another administrator to change your own roles.")
+    if not roles:
+        raise ActRefusedError("Select at least one role, or end the membership instead.")
+    before = sorted(membership.roles)
+    membership.roles = sorted(roles)
+    membership.save(update_fields=["roles"])
+    record(
+        AccountEvent.MEMBERSHIP_ROLES_CHANGED,
+        subject=membership,
+        by=by,
+        private={"person": membership.user.name},
+        before=before,
+        after=membership.roles,
+    )
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: Membership) -> Membership:
+    """End what a person does at one organisation, and take them off its case teams.
+
+    Records: membership:ended. Raises: PermissionDenied; ActRefusedError for one's own membership
+    or one that has ended.
+    """
+    check_administers(by)
+    _check_stands(membership)
+    _check_other(membership.user, by, "Ask another administrator to end your own membership.")
+    membership.ended_at = timezone.now()
+    membership.save(update_fields=["ended_at"])
+    teams = membership.user.groups.filter(case_team__organisation=membership.organisation)
+    membership.user.groups.remove(*teams)
+    record(
+        AccountEvent.MEMBERSHIP_ENDED,
+        subject=membership,
+        by=by,
+        private={"person": membership.user.name},
+        organisation=membership.organisation.name,
+    )
+    return membership
+
+
+@transaction.atomic
+def deactivate(person: User, *, reason: str, by: Membership) -> User:
+    """Shut a person out: every session of theirs ends at its next request.
+
+    Records: person:deactivated. Raises: PermissionDenied; ActRefusedError for oneself, for
+    somebody already shut out, or without a reason.
+    """
+    check_administers(by)
+    _check_other(person, by, "Ask another administrator to deactivate your account.")
+    _check_reason(reason)
+    if not person.is_active:
+        raise ActRefusedError(f"{person}’s account is deactivated already.")
+    person.is_active, person.deactivated_at = False, timezone.now()
+    person.save(update_fields=["is_active", "deactivated_at"])
+    record(
+        AccountEvent.PERSON_DEACTIVATED,
+        subject=person,
+        by=by,
+        private={"person": person.name, "reason": reason},
+    )
+    return person
+
+
+@transaction.atomic
+def request_second_factor_reset(person: User, *, reason: str, by: Membership) -> SecondFactorReset:
+    """Ask for a lost second factor to be removed; another administrator confirms it.
+
+    Records: second_factor:reset_requested. Raises: PermissionDenied; ActRefusedError for
+    oneself, when a request is open already, or without a reason.
+    """
+    check_administers(by)
+    _check_other(person, by, "Ask another administrator to request this for you.")
+    _check_reason(reason)
+    if person.second_factor_resets.filter(confirmed_at=None).exists():
+        raise ActRefusedError("This has been requested already. Another administrator confirms it.")
+    reset = SecondFactorReset.objects.create(user=person, reason=reason, requested_by=by)
+    record(
+        AccountEvent.SECOND_FACTOR_RESET_REQUESTED,
+        subject=person,
+        by=by,
+        private={"person": person.name, "reason": reason},
+    )
+    return reset
+
+
+@transaction.atomic
+def confirm_second_factor_reset(reset: SecondFactorReset, *, by: Membership) -> SecondFactorReset:
+    """Remove a lost second factor: the person sets up another at their next sign-in.
+
+    Records: second_factor:reset. Raises: PermissionDenied; ActRefusedError for whoever requested
+    it, for oneself, or when it is done already.
+    """
+    check_administers(by)
+    _check_other(reset.user, by, "Ask another administrator to confirm this for you.")
+    requested_by = reset.requested_by.user
+    _check_other(requested_by, by, "Another administrator than the one who requested it confirms.")
+    if reset.confirmed_at:
+        raise ActRefusedError("This reset is confirmed already.")
+    reset.confirmed_by, reset.confirmed_at = by, timezone.now()
+    reset.save(update_fields=["confirmed_by", "confirmed_at"])
+    Authenticator.objects.filter(user=reset.user).delete()
+    record(
+        AccountEvent.SECOND_FACTOR_RESET,
+        subject=reset.user,
+        by=by,
+        private={"person": reset.user.name},
+        requested_by=reset.requested_by_id,
+    )
+    return reset
+
+
+def check_administers(by: Membership) -> None:
+    """Ask the matrix whether this membership administers people.
+
+    Raises: PermissionDenied.
+    """
+    if not scopes(by, Action.PEOPLE_ADMINISTER):
+        raise PermissionDenied(f"{by} may not {Action.PEOPLE_ADMINISTER}.")
+
+
+def _check_other(person: User, by: Membership, sentence: str) -> None:
+    """Nobody does this to themselves."""
+    if person.pk == by.user_id:
+        raise ActRefusedError(sentence)
+
+
+def _check_stands(membership: Membership) -> None:
+    """A membership that has ended is not changed."""
+    if membership.ended_at:
+        raise ActRefusedError(f"{membership} has ended. Invite the person again instead.")
+
+
+def _check_reason(reason: str) -> None:
+    """Shutting somebody out has a reason."""
+    if not reason.strip():
+        raise ActRefusedError("Enter the reason.")

@@ -1,0 +1,225 @@
+"""People and what they may do: pages for administrators."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts.access import acting, requires
+from accounts.entrance import fresh_sign_in_required
+from accounts.errors import ActRefusedError
+from accounts.forms.people import ConfirmForm, InviteForm, ReasonForm, RolesForm, WallForm
+from accounts.models import Invitation, Membership, SecondFactorReset, User, Wall
+from accounts.roles import Action
+from accounts.services import invitations, people, walls
+from accounts.services.teams import Case
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Everybody with a membership, the invitations that wait, and the resets to confirm."""
+    sought = request.GET.get("q", "").strip()
+    context = {
+        "sought": sought,
+        "memberships": members_named(sought),
+        "invitations": Invitation.objects.usable(timezone.now()).select_related("organisation"),
+        "resets": SecondFactorReset.objects.filter(confirmed_at=None).select_related(
+            "user", "requested_by__user", "requested_by__organisation"
+        ),
+    }
+    return render(request, "accounts/people.html", context)
+
+
+def members_named(sought: str) -> QuerySet[Membership]:
+    """The standing memberships whose person, address or organisation holds these letters."""
+    named = Membership.objects.filter(ended_at=None).filter(
+        Q(user__name__icontains=sought)
+        | Q(user__email__icontains=sought)
+        | Q(organisation__name__icontains=sought)
+    )
+    return named.select_related("user", "organisation").order_by("user__name", "organisation")
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: what they may do and where, and the ways to change it."""
+    shown = get_object_or_404(User, pk=pk)
+    context = {
+        "person": shown,
+        "memberships": shown.memberships.select_related("organisation").order_by("-began_at"),
+        "reset": shown.second_factor_resets.filter(confirmed_at=None).first(),
+        "walls": Wall.objects.filter(user=shown, lifted_at=None),
+        "own": shown.pk == acting(request).user_id,
+    }
+    return render(request, "accounts/person.html", context)
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+@fresh_sign_in_required
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite a person by a mailed one-use link."""
+    form = InviteForm(request.POST or None)
+    if done(request, form, lambda: invitations.invite(**form.cleaned_data, by=acting(request))):
+        messages.success(request, f"An invitation is on its way to {form.cleaned_data['email']}.")
+        return redirect("people")
+    return render(request, "accounts/invite.html", {"form": form})
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make an invitation's link worthless."""
+    invited = get_object_or_404(Invitation, pk=pk)
+    title = f"Withdraw the invitation to {invited.name}?"
+    return confirmed(
+        request,
+        ConfirmForm(request.POST or None),
+        lambda _: invitations.withdraw_invitation(invited, by=acting(request)),
+        title=title,
+    )
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+@fresh_sign_in_required
+def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a membership other roles."""
+    member = get_object_or_404(Membership, pk=pk, ended_at=None)
+    return confirmed(
+        request,
+        RolesForm(request.POST or None, initial={"roles": member.roles}),
+        lambda given: people.change_roles(member, **given, by=acting(request)),
+        title=f"What does {member.user.name} do at {member.organisation}?",
+        person=member.user,
+    )
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
+    """End what a person does at an organisation."""
+    member = get_object_or_404(Membership, pk=pk, ended_at=None)
+    return confirmed(
+        request,
+        ConfirmForm(request.POST or None),
+        lambda _: people.end_membership(member, by=acting(request)),
+        title=f"End {member.user.name}’s membership of {member.organisation}?",
+        person=member.user,
+    )
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shut a person out, from their next request."""
+    shown = get_object_or_404(User, pk=pk)
+    return confirmed(
+        request,
+        ReasonForm(request.POST or None),
+        lambda given: people.deactivate(shown, **given, by=acting(request)),
+        title=f"Deactivate {shown.name}’s account?",
+        person=shown,
+    )
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+@fresh_sign_in_required
+def request_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for a lost second factor to be removed."""
+    shown = get_object_or_404(User, pk=pk)
+    return confirmed(
+        request,
+        ReasonForm(request.POST or None),
+        lambda given: people.request_second_factor_reset(shown, **given, by=acting(request)),
+        title=f"Request a new second factor for {shown.name}?",
+        person=shown,
+    )
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+@fresh_sign_in_required
+def confirm_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a lost second factor, as the second administrator."""
+    reset = get_object_or_404(SecondFactorReset, pk=pk)
+    return confirmed(
+        request,
+        ConfirmForm(request.POST or None),
+        lambda _: people.confirm_second_factor_reset(reset, by=acting(request)),
+        title=f"Remove {reset.user.name}’s second factor?",
+        person=reset.user,
+        reason=reset.reason,
+    )
+
+
+@requires(Action.WALL_RAISE)
+@fresh_sign_in_required
+def raise_wall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shut a person off from a case in which they have a conflict of interest."""
+    shown = get_object_or_404(User, pk=pk)
+
+    def raised(given: dict[str, str]) -> object:
+        case = case_of(request, reference=given["reference"].strip().upper())
+        return walls.raise_wall(case, person=shown, reason=given["reason"], by=acting(request))
+
+    title = f"Shut {shown.name} off from a case"
+    return confirmed(request, WallForm(request.POST or None), raised, title=title, person=shown)
+
+
+@requires(Action.WALL_RAISE)
+@fresh_sign_in_required
+def lift_wall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a case to a person again."""
+    wall = get_object_or_404(Wall, pk=pk, lifted_at=None)
+
+    def lifted(given: dict[str, str]) -> object:
+        case = case_of(request, key=wall.case_key)
+        return walls.lift_wall(case, person=wall.user, **given, by=acting(request))
+
+    title = f"Lift the wall between {wall.user.name} and this case?"
+    form = ReasonForm(request.POST or None)
+    return confirmed(request, form, lifted, title=title, person=wall.user)
+
+
+def case_of(request: HttpRequest, **lookup: str) -> Case:
+    """The case that a wall is about; an administrator sees nothing of it but its reference.
+
+    Raises: ActRefusedError when there is none, as for one walled off from this administrator.
+    """
+    cases = apps.get_model(settings.CASE_MODEL)._default_manager
+    found = cases.for_action(acting(request), Action.WALL_RAISE).filter(**lookup).first()
+    if found is None:
+        raise ActRefusedError("There is no case with this reference. Check it and try again.")
+    case: Case = found
+    return case
+
+
+def confirmed(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    person: User | None = None,
+    reason: str = "",
+) -> HttpResponse:
+    """A page that asks once more, and what happens when the answer is yes."""
+    if done(request, form, lambda: act(form.cleaned_data)):
+        messages.success(request, "Done.")
+        return redirect("person", pk=person.pk) if person else redirect("people")
+    context = {"form": form, "title": title, "person": person, "reason": reason}
+    return render(request, "accounts/confirm.html", context)
+
+
+def done(request: HttpRequest, form: Form, act: Callable[[], object]) -> bool:
+    """Whether a sent form was right and its act was not refused; a refusal is shown as an error."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except ActRefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

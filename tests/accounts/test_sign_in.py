@@ -1,0 +1,256 @@
+"""The way in: who needs what, where it leads, and what it refuses."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import Membership, User
+from accounts.roles import SECOND_FACTOR_ROLES, Role
+from audit.models import AuditEntry
+from tests.builders.accounts import PASSWORD, a_membership, a_user, app_code, with_an_app
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/sign-in"
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle() -> Iterator[None]:
+    """Each test starts with a clean count of tries."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def give_password(client: Client, user: User, password: str = PASSWORD, **more: str) -> Any:
+    return client.post(SIGN_IN, {"login": user.email, "password": password, **more})
+
+
+def mailed_code() -> str:
+    found = re.search(r"Your code is (\S+)\. ", str(mail.outbox[-1].body))
+    assert found
+    return found[1]
+
+
+def sign_in_with_mailed_code(client: Client, user: User, going: str = "") -> Any:
+    give_password(client, user, next=going)
+    return client.post("/sign-in/code", {"code": mailed_code(), "next": going})
+
+
+def signed_in_person(client: Client) -> str | None:
+    return client.session.get("_auth_user_id")
+
+
+@pytest.mark.parametrize("address", ["/account", "/people/", "/admin/", "/sign-out"])
+def test_a_stranger_is_led_to_the_sign_in_page_and_back(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.headers["Location"] == f"/sign-in?next={address.replace('/', '%2F')}"
+
+
+@pytest.mark.parametrize(
+    "address", ["/unknown", "/people/no/such", "/sign-up", "/accounts/signup/"]
+)
+def test_an_unknown_address_is_404_to_a_stranger_too(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_submitter_signs_in_with_a_password_and_a_mailed_code(
+    client: Client, submitter: Membership
+) -> None:
+    response = give_password(client, submitter.user, next="/account")
+    assert response.headers["Location"] == "/sign-in/code"
+    assert signed_in_person(client) is None
+    assert mail.outbox[-1].to == [submitter.user.email]
+    response = client.post("/sign-in/code", {"code": mailed_code(), "next": "/account"})
+    assert response.headers["Location"] == "/account"
+    page = client.get("/account")
+    assert page.status_code == 200
+    assert page.wsgi_request.membership == submitter  # type: ignore[attr-defined]
+
+
+def test_a_wrong_mailed_code_signs_nobody_in(client: Client, submitter: Membership) -> None:
+    give_password(client, submitter.user)
+    response = client.post("/sign-in/code", {"code": "WRONG1"})
+    assert "The code is not right." in response.content.decode()
+    assert signed_in_person(client) is None
+
+
+def test_no_code_is_mailed_for_a_wrong_password(client: Client, submitter: Membership) -> None:
+    response = give_password(client, submitter.user, "another password")
+    assert "The email address or password is not right." in response.content.decode()
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("role", sorted(SECOND_FACTOR_ROLES))
+def test_a_role_that_needs_a_second_factor_opens_nothing_before_it_is_set_up(
+    client: Client, role: Role
+) -> None:
+    member = a_membership(role)
+    sign_in_with_mailed_code(client, member.user)
+    for address in ("/account", "/people/", "/admin/"):
+        assert client.get(address).headers["Location"].startswith("/sign-in/set-up?next=")
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - SECOND_FACTOR_ROLES))
+def test_other_roles_need_no_second_factor(client: Client, role: Role) -> None:
+    member = a_membership(role)
+    sign_in_with_mailed_code(client, member.user)
+    assert client.get("/account").status_code == 200
+
+
+def test_setting_up_an_app_opens_the_service_at_once(
+    client: Client, administrator: Membership
+) -> None:
+    sign_in_with_mailed_code(client, administrator.user)
+    assert client.get("/sign-in/set-up?next=/people/").status_code == 200
+    page = client.get("/account/second-factor/app")
+    secret = re.search(r"<code>(\w+)</code>", page.content.decode())
+    assert secret
+    response = client.post("/account/second-factor/app", {"code": app_code(secret[1])})
+    assert response.headers["Location"] == "/account/second-factor/recovery-codes"
+    codes = client.get("/account/second-factor/recovery-codes").content.decode()
+    assert 'href="/people/"' in codes
+    assert client.get("/people/").status_code == 200
+
+
+def test_the_secret_of_an_app_is_encrypted_where_it_is_kept(administrator: Membership) -> None:
+    with_an_app(administrator.user)
+    kept = Authenticator.objects.get(user=administrator.user).data["secret"]
+    assert "JBSWY3DPEHPK3PXP" not in kept
+
+
+def test_staff_sign_in_with_a_password_and_their_app(
+    client: Client, administrator: Membership
+) -> None:
+    with_an_app(administrator.user)
+    response = give_password(client, administrator.user, next="/people/")
+    assert response.headers["Location"] == "/sign-in/second-factor"
+    assert mail.outbox == []
+    assert signed_in_person(client) is None
+    response = client.post("/sign-in/second-factor", {"code": app_code()})
+    assert response.headers["Location"] == "/people/"
+    assert client.get("/people/").status_code == 200
+
+
+@pytest.mark.parametrize("wrong", ["000000", "", "abcdef"])
+def test_a_wrong_code_from_the_app_signs_nobody_in(
+    client: Client, administrator: Membership, wrong: str
+) -> None:
+    with_an_app(administrator.user)
+    give_password(client, administrator.user)
+    client.post("/sign-in/second-factor", {"code": wrong})
+    assert signed_in_person(client) is None
+
+
+def test_a_code_from_the_app_works_once(client: Client, administrator: Membership) -> None:
+    with_an_app(administrator.user)
+    code = app_code()
+    for expected in (True, False):
+        client.post("/sign-out")
+        give_password(client, administrator.user)
+        client.post("/sign-in/second-factor", {"code": code})
+        assert (signed_in_person(client) is not None) is expected
+
+
+def test_guessing_a_password_is_throttled_and_the_count_is_kept_in_the_database(
+    client: Client, submitter: Membership
+) -> None:
+    for _ in range(5):
+        give_password(client, submitter.user, "a guess")
+    response = give_password(client, submitter.user, PASSWORD)
+    assert "You have tried too many times." in response.content.decode()
+    assert mail.outbox == []
+
+
+def test_a_person_with_two_organisations_chooses_one(client: Client, submitter: Membership) -> None:
+    elsewhere = a_membership(Role.RESPONDER, at="norfolk", user=submitter.user)
+    sign_in_with_mailed_code(client, submitter.user)
+    response = client.get("/account")
+    assert response.headers["Location"] == "/sign-in/choose-organisation?next=%2Faccount"
+    chosen = client.post(
+        "/sign-in/choose-organisation", {"membership": elsewhere.pk, "next": "/account"}
+    )
+    assert chosen.headers["Location"] == "/account"
+    page = client.get("/account")
+    assert page.wsgi_request.membership == elsewhere  # type: ignore[attr-defined]
+    entry = AuditEntry.objects.filter(event="person:signed_in").last()
+    assert entry is not None
+    assert entry.by_label == "Norfolk Constabulary (Responder)"
+
+
+def test_nobody_acts_as_a_membership_of_somebody_else(
+    client: Client, submitter: Membership, administrator: Membership
+) -> None:
+    a_membership(Role.RESPONDER, at="norfolk", user=submitter.user)
+    sign_in_with_mailed_code(client, submitter.user)
+    client.post("/sign-in/choose-organisation", {"membership": administrator.pk})
+    assert "membership" not in client.session
+    session = client.session
+    session["membership"] = administrator.pk
+    session.save()
+    assert client.get("/account").headers["Location"].startswith("/sign-in?")
+    assert signed_in_person(client) is None
+
+
+def test_a_second_factor_is_asked_for_when_changing_to_a_role_that_needs_one(
+    client: Client, submitter: Membership
+) -> None:
+    deciding = a_membership(Role.DECISION_MAKER, at="iopc", user=submitter.user)
+    sign_in_with_mailed_code(client, submitter.user)
+    client.post("/sign-in/choose-organisation", {"membership": submitter.pk})
+    assert client.get("/account").status_code == 200
+    client.post("/sign-in/choose-organisation", {"membership": deciding.pk})
+    assert client.get("/account").headers["Location"].startswith("/sign-in/set-up")
+
+
+def test_a_person_without_any_role_is_told_so(client: Client) -> None:
+    person = a_user()
+    sign_in_with_mailed_code(client, person)
+    page = client.get("/account", follow=True)
+    assert "You have no role at any organisation now." in page.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", "//example.com", "javascript:x"])
+def test_the_way_in_leads_nowhere_else(
+    client: Client, submitter: Membership, elsewhere: str
+) -> None:
+    response = sign_in_with_mailed_code(client, submitter.user, elsewhere)
+    assert response.headers["Location"] == "/home"
+
+
+def test_signing_out_needs_a_post_and_ends_the_session(
+    client: Client, submitter: Membership
+) -> None:
+    sign_in_with_mailed_code(client, submitter.user)
+    assert client.get("/sign-out").status_code == 200
+    assert signed_in_person(client) is not None
+    client.post("/sign-out")
+    assert signed_in_person(client) is None
+
+
+def test_a_forgotten_password_is_set_anew_by_a_mailed_link(
+    client: Client, submitter: Membership
+) -> None:
+    client.post("/sign-in/forgotten", {"email": submitter.user.email})
+    found = re.search(r"http://\S+?(/sign-in/forgotten/\S+)", str(mail.outbox[-1].body))
+    assert found
+    form = client.get(found[1]).headers["Location"]
+    new = "quite another password"
+    client.post(form, {"password1": new, "password2": new})
+    assert give_password(client, submitter.user, new).headers["Location"] == "/sign-in/code"
+
+
+def test_an_unknown_address_is_answered_as_a_known_one(
+    client: Client, submitter: Membership
+) -> None:
+    answers = {
+        client.post("/sign-in/forgotten", {"email": address}).headers["Location"]
+        for address in (submitter.user.email, "nobody@example.invalid")
+    }
+    assert answers == {"/sign-in/forgotten/sent"}
