@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar, Self, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from accounts.access import ScopedQuerySet, assigned_case_keys
 from accounts.models import Membership
 from accounts.roles import Action, Scope
+from investigations.states import EvidenceStatus, Sensitivity
 
 M = TypeVar("M", bound=Model)
 
@@ -48,11 +49,32 @@ class InvestigationQuerySet(OfCaseQuerySet[Any]):
 
 
 class EvidenceQuerySet(OfCaseQuerySet[Any]):
-    """Evidence items."""
+    """Evidence items; one that is restricted exists for the people named for it alone."""
 
     read_actions = (Action.EVIDENCE_READ,)
     complaint_path = "investigation__complaint"
     case_key_path = "investigation__complaint__key"
+
+    def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
+        """As for the case; of restricted items, those that name this person."""
+        reached = super().scope_q(scope, membership)
+        if reached is None:
+            return None
+        grants = self.model.reading_grants.rel.related_model.objects
+        named = grants.filter(user=membership.user_id).values("content_object")
+        return reached & (~Q(sensitivity=Sensitivity.RESTRICTED) | Q(pk__in=named))
+
+    def with_words(self, words: str) -> Self:
+        """Those whose title or source contains the words as they stand."""
+        return self.filter(Q(title__icontains=words) | Q(source__icontains=words))
+
+    def unlinked(self) -> Self:
+        """Those that bear on no finding yet."""
+        return self.filter(ties=None)
+
+    def relied_on(self) -> Self:
+        """Those neither set aside nor superseded."""
+        return self.exclude(status__in=[EvidenceStatus.NOT_RELIED_ON, EvidenceStatus.SUPERSEDED])
 
 
 class FindingQuerySet(OfCaseQuerySet[Any]):
@@ -61,6 +83,14 @@ class FindingQuerySet(OfCaseQuerySet[Any]):
     read_actions = (Action.FINDING_READ,)
     complaint_path = "investigation__complaint"
     case_key_path = "investigation__complaint__key"
+
+
+class AgreementQuerySet(QuerySet[Any]):
+    """Agreements of authorities to a finding."""
+
+    def standing(self) -> Self:
+        """Those that no later edit has voided."""
+        return self.filter(voided_at=None)
 
 
 class ProgressReportQuerySet(OfCaseQuerySet[Any]):

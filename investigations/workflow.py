@@ -1,10 +1,39 @@
 """What may follow what for evidence items and findings."""
 
+from typing import Any
+
 from accounts.roles import Action
 from investigations.events import InvestigationEvent as Event
 from investigations.states import EvidenceStatus as E
 from investigations.states import FindingStatus as F
 from workflow.machine import Machine, Transition
+
+
+def file_opens(evidence_item: Any) -> str:
+    """An item is screened by somebody who looked into it, so its file must open."""
+    if evidence_item.file.is_downloadable:
+        return ""
+    return (
+        f"{evidence_item.mark} can’t be screened yet: {evidence_item.file.scan_words.lower()}. "
+        "Screen it once its file opens."
+    )
+
+
+def has_support(finding: Any) -> str:
+    """A finding that goes before the authorities rests on evidence."""
+    if finding.supported_by().exists():
+        return ""
+    return (
+        f"{finding.mark} has no evidence that supports it. "
+        "Link at least one evidence item as support, then propose it."
+    )
+
+
+def has_every_agreement(finding: Any) -> str:
+    """A finding is agreed when each authority of the regime agreed to this very text."""
+    awaited = [authority.short_name for authority in finding.authorities_awaited()]
+    return f"{finding.mark} awaits the agreement of {', '.join(awaited)}." if awaited else ""
+
 
 EVIDENCE = Machine(
     "evidence item",
@@ -14,6 +43,7 @@ EVIDENCE = Machine(
         E.SCREENED,
         Action.EVIDENCE_REGISTER,
         Event.EVIDENCE_SCREENED,
+        guard=file_opens,
     ),
     Transition(
         "set_aside",
@@ -46,6 +76,7 @@ FINDING = Machine(
         F.PROPOSED,
         Action.FINDING_DRAFT,
         Event.FINDING_PROPOSED,
+        guard=has_support,
     ),
     Transition(
         "return_to_draft",
@@ -61,6 +92,7 @@ FINDING = Machine(
         Action.FINDING_AGREE,
         Event.FINDING_AGREED,
         law="reg. 8(1)(b)",
+        guard=has_every_agreement,
     ),
     Transition(
         "reopen",

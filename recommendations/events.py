@@ -6,6 +6,7 @@ from enum import StrEnum
 class RecommendationEvent(StrEnum):
     """Announcements of the recommendations room, by `subject:what happened`."""
 
+    ACTION_CHANGED = "action:changed"
     ACTION_DRAFTED = "action:drafted"
     OBLIGATION_ANSWERED = "obligation:answered"
     OBLIGATION_CLOSED = "obligation:closed"

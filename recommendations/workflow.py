@@ -3,8 +3,22 @@
 from accounts.roles import Action
 from recommendations.events import RecommendationEvent as Event
 from recommendations.states import ObligationStatus as O
+from recommendations.states import RecommendationStatus as S
 from recommendations.states import ResponseStatus as R
 from workflow.machine import Machine, Transition
+
+RECOMMENDATION = Machine(
+    "recommendation",
+    Transition(
+        "issue",
+        frozenset({S.DRAFT}),
+        S.ISSUED,
+        Action.RELEASE_APPROVE,
+        Event.RECOMMENDATION_ISSUED,
+        law="reg. 8(1)(d)",
+        of_service=True,
+    ),
+)
 
 RESPONSE = Machine(
     "response",

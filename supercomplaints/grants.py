@@ -13,7 +13,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 EXTENSIONS = ("pg_trgm", "unaccent", "pgcrypto", "btree_gist")
 
 # Rows of these tables are written once: the application has no UPDATE, DELETE or TRUNCATE on them.
-APPEND_ONLY_TABLES = ("audit_auditentry",)
+APPEND_ONLY_TABLES = (
+    "audit_auditentry",
+    "investigations_custodyevent",
+    "investigations_evidencecorrection",
+)
 
 # The public pages may read each view with this prefix, and call these functions.
 PUBLIC_VIEW_PREFIX = "public_"

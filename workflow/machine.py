@@ -27,7 +27,8 @@ class Transition:
     """One row: a step that leads from any of its sources to its target.
 
     `guard` looks at the facts and answers an empty string, or the sentence that says what is
-    still missing.
+    still missing. `of_service` lets the service itself take the step (`by=None`), for what
+    follows from approvals that people have given.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Transition:
     event: StrEnum
     law: str = ""
     guard: Guard | None = None
+    of_service: bool = False
 
 
 class Machine:
@@ -83,7 +85,7 @@ class Machine:
             raise GuardRefusedError(missing)
 
     @transaction.atomic
-    def apply(self, name: str, thing: Any, *, by: "Membership", **detail: Any) -> Any:
+    def apply(self, name: str, thing: Any, *, by: "Membership | None", **detail: Any) -> Any:
         """Take one step: lock the row, ask who and whether, write the state, announce it.
 
         The lock comes first and by primary key alone, since PostgreSQL refuses FOR UPDATE with
@@ -96,8 +98,8 @@ class Machine:
         row = self.transitions[name]
         model = type(thing)
         locked = model._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
-        if not may(by, row.action, locked):
-            raise PermissionDenied(f"{by} may not {row.action}.")
+        if not row.of_service if by is None else not may(by, row.action, locked):
+            raise PermissionDenied(f"{by or 'The service'} may not {row.action}.")
         self.check(name, locked)
         before = locked.status
         model._default_manager.filter(pk=thing.pk).update(status=row.target)

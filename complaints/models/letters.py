@@ -18,6 +18,7 @@ class Letter(models.Model):
         ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
         ELIGIBLE = "eligible", "Eligibility decision"
         NOT_ELIGIBLE = "not_eligible", "Decision that it is not eligible"
+        PROGRESS_REPORT = "progress_report", "Progress report"
         WITHDRAWAL = "withdrawal", "Withdrawal"
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="letters")

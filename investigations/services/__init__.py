@@ -1,0 +1,1 @@
+"""The verbs of an investigation, a module for each chapter."""

@@ -1,0 +1,61 @@
+"""What every verb of an investigation asks first: may they, and is the case still under way."""
+
+from typing import Protocol, TypeVar, cast
+
+from django.db.models import Max, Model
+
+from accounts.models import Membership
+from accounts.roles import Action
+from complaints.models import Complaint
+from complaints.states import CaseStatus
+from drafting.versions import Versioned, advance
+from investigations.models import Investigation
+from workflow.errors import ActRefusedError
+from workflow.permission import refuse_unless_may
+
+# Once a report is sealed, what it was built from stays as it was.
+UNDER_WAY = frozenset({CaseStatus.INVESTIGATING, CaseStatus.REPORTING})
+
+V = TypeVar("V", bound=Versioned)
+
+
+class PartOfInvestigation(Protocol):
+    """A row that belongs to an investigation."""
+
+    investigation: Investigation
+
+
+def check(thing: Investigation | PartOfInvestigation, action: Action, *, by: Membership) -> None:
+    """Refuse whoever may not do this to this row, and whatever comes too early or too late.
+
+    Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, action, thing)
+    investigation = thing if isinstance(thing, Investigation) else thing.investigation
+    check_under_way(investigation.complaint_id)
+
+
+def check_under_way(complaint_id: int) -> None:
+    """Refuse a change to the work on a case that is not being investigated or reported on."""
+    status = CaseStatus(Complaint.objects.values_list("status", flat=True).get(pk=complaint_id))
+    if status not in UNDER_WAY:
+        raise ActRefusedError(
+            f"This super-complaint is {status.label.lower()}, so the work on it can’t be changed. "
+            "Send the report back first if it must be."
+        )
+
+
+def opened_at(row: V, version: int) -> V:
+    """The row as it stands now, its version raised from the one that the writer opened.
+
+    Raises: VersionConflictError when somebody else saved it since.
+    """
+    fresh: V = cast(type[Model], type(row))._default_manager.get(pk=row.pk)  # type: ignore[assignment]
+    return advance(fresh, version=version)
+
+
+def next_number(investigation: Investigation, rows: str) -> int:
+    """The number after the last one given; safe because the case's chain is locked by the act."""
+    related = getattr(investigation, rows)
+    last: int | None = related.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

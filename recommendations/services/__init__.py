@@ -1,0 +1,1 @@
+"""The verbs of the recommendations room, a module for each chapter."""

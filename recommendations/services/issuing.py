@@ -1,0 +1,127 @@
+"""Issuing: at publication each recommendation binds its addressees, one obligation for each."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation
+from audit.events import record
+from complaints.models import Complaint
+from recommendations.events import RecommendationEvent as Event
+from recommendations.models import Obligation, Recommendation
+from recommendations.states import Basis, DeadlineKind, RecommendationStatus
+from recommendations.workflow import RECOMMENDATION
+from workflow.acts import act
+
+COMMENTS_LAW = "Police Act 1996 s.55(5A)"
+
+
+@act
+def issue(
+    complaint: Complaint, *, published_on: date, by: Membership | None = None
+) -> list[Obligation]:
+    """Issue a published report's recommendations, and open what each addressee owes.
+
+    Called after the instant by the service itself (`by=None`), as often as it likes: what is
+    issued stays issued, and an obligation that stands is not opened again.
+    Args: `published_on` is the London day of publication, however late this runs.
+    Records: recommendation:issued and obligation:opened, each once.
+    Returns the obligations that this call opened.
+    """
+    opened: list[Obligation] = []
+    for recommendation in Recommendation.objects.filter(complaint=complaint):
+        _mark_issued(recommendation, by=by)
+        opened += _open_obligations(recommendation, published_on=published_on, by=by)
+    return opened
+
+
+def last_day_of_period(published_on: date, *, calendar_days: int) -> date:
+    """The last day of a period of calendar days that begins with the day of publication.
+
+    Law: Police Act 1996 s.55(5A) counts this way: published on 17 December 2020, 56 days end on
+    10 February 2021. No roll-forward at weekends was found.
+    """
+    return published_on + timedelta(days=calendar_days - 1)
+
+
+def due_on(recommendation: Recommendation, published_on: date) -> date | None:
+    """By when an answer is owed; None where a condition or nothing is set."""
+    match recommendation.deadline_kind:
+        case DeadlineKind.DATE:
+            return recommendation.deadline_on
+        case DeadlineKind.PERIOD if recommendation.deadline_calendar_days:
+            return last_day_of_period(
+                published_on, calendar_days=recommendation.deadline_calendar_days
+            )
+        case _:
+            return None
+
+
+def addressed_organisations(recommendation: Recommendation, on: date) -> list[Organisation]:
+    """Who is addressed on a day: each once, with groups as the members that exist that day."""
+    found: dict[int, Organisation] = {}
+    for addressee in recommendation.addressees.select_related("organisation", "group"):
+        if addressee.organisation:
+            found[addressee.organisation.pk] = addressee.organisation
+        elif addressee.group:
+            members = addressee.group.members.all()
+            found.update({one.pk: one for one in members if _exists(one, on)})
+    return sorted(found.values(), key=lambda one: one.name)
+
+
+def _exists(organisation: Organisation, on: date) -> bool:
+    """Whether an organisation exists on a day; a member of a group that is gone owes nothing."""
+    begun = organisation.exists_from is None or organisation.exists_from <= on
+    return begun and (organisation.exists_until is None or on <= organisation.exists_until)
+
+
+def _mark_issued(recommendation: Recommendation, *, by: Membership | None) -> None:
+    """The one step of the recommendation's table, taken once."""
+    if recommendation.status == RecommendationStatus.DRAFT:
+        recommendation.issued_at = timezone.now()
+        recommendation.save(update_fields=["issued_at"])
+        RECOMMENDATION.apply("issue", recommendation, by=by, number=recommendation.number)
+
+
+def _open_obligations(
+    recommendation: Recommendation, *, published_on: date, by: Membership | None
+) -> list[Obligation]:
+    """One obligation for each addressee that has none yet."""
+    standing = set(recommendation.obligations.values_list("addressee", flat=True))
+    awaited = addressed_organisations(recommendation, published_on)
+    return [
+        _open(recommendation, addressee, published_on=published_on, by=by)
+        for addressee in awaited
+        if addressee.pk not in standing
+    ]
+
+
+def _open(
+    recommendation: Recommendation,
+    addressee: Organisation,
+    *,
+    published_on: date,
+    by: Membership | None,
+) -> Obligation:
+    """Open one addressee's obligation, and announce what its clock needs."""
+    statutory = recommendation.deadline_basis == Basis.STATUTORY
+    facts: dict[str, Any] = {
+        "kind": recommendation.deadline_kind,
+        "basis": recommendation.deadline_basis,
+        "due_on": due_on(recommendation, published_on),
+        "condition": recommendation.deadline_condition,
+        "law": COMMENTS_LAW if statutory else "",
+    }
+    opened = Obligation.objects.create(
+        recommendation=recommendation, addressee=addressee, opened_on=published_on, **facts
+    )
+    record(
+        Event.OBLIGATION_OPENED,
+        subject=opened,
+        by=by,
+        number=recommendation.number,
+        addressee=addressee.slug,
+        **facts,
+    )
+    return opened

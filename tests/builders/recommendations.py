@@ -1,0 +1,39 @@
+"""Recommendations and obligations for tests, drafted and issued by the real verbs."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from complaints.models import Complaint
+from recommendations.models import Obligation, Recommendation
+from recommendations.services import drafting, issuing
+from recommendations.services.drafting import Addressees, Deadline
+from recommendations.states import Basis, DeadlineKind
+from tests.builders.accounts import organisation
+from tests.builders.investigations import an_open_investigation
+from tests.cast import play
+
+FIFTY_SIX_DAYS = Deadline(DeadlineKind.PERIOD, Basis.STATUTORY, calendar_days=56)
+
+
+def a_recommendation(complaint: Complaint | None = None, **other: Any) -> Recommendation:
+    """A draft recommendation to Norfolk Constabulary, to be answered within 56 days."""
+    said: dict[str, Any] = {
+        "wording": "Stop sharing the immigration status of victims.",
+        "applies_to": "Victims of domestic abuse",
+        "addressees": Addressees([organisation("norfolk")]),
+        "deadline": FIFTY_SIX_DAYS,
+        "by": play("investigator"),
+        **other,
+    }
+    return drafting.draft_recommendation(complaint or an_open_investigation().complaint, **said)
+
+
+def an_obligation(
+    complaint: Complaint | None = None, *, published_on: date | None = None, **other: Any
+) -> Obligation:
+    """What Norfolk Constabulary owes since a recommendation to it was issued."""
+    drafted = a_recommendation(complaint, **other)
+    opened = issuing.issue(drafted.complaint, published_on=published_on or timezone.localdate())
+    return next(one for one in opened if one.recommendation_id == drafted.pk)

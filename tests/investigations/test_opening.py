@@ -1,0 +1,124 @@
+"""Opening an investigation, its team and its lines of enquiry."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import Membership
+from accounts.roles import Role
+from accounts.services.teams import team_members
+from audit.models import AuditEntry
+from complaints.models import Complaint
+from complaints.states import CaseStatus
+from investigations.models import Investigation
+from investigations.services import lines, opening, team
+from tests.builders.accounts import a_membership, organisation
+from tests.builders.complaints import an_acknowledged_complaint, an_eligible_complaint
+from tests.builders.investigations import an_open_investigation
+from tests.cast import play
+from workflow.errors import ActRefusedError, TransitionRefusedError
+
+pytestmark = pytest.mark.django_db
+
+
+def open_for(complaint: Complaint, **other: Any) -> Investigation:
+    asked: dict[str, Any] = {
+        "lead_authority": organisation("hmicfrs"),
+        "lead": play("lead_investigator"),
+        "by": play("hmicfrs_decision_maker"),
+        **other,
+    }
+    return opening.open_investigation(complaint, **asked)
+
+
+def test_an_eligible_complaint_is_investigated_by_its_team() -> None:
+    complaint = an_eligible_complaint()
+    open_for(complaint, members=[play("investigator")])
+    assert complaint.status == CaseStatus.INVESTIGATING
+    assert set(team_members(complaint)) == {play("lead_investigator"), play("investigator")}
+    assert AuditEntry.objects.filter(event="complaint:investigation_opened").count() == 1
+
+
+def test_the_team_sees_the_case_and_other_investigators_do_not(
+    unassigned_investigator: Membership,
+) -> None:
+    investigation = an_open_investigation()
+    visible = Investigation.objects.visible_to
+    assert visible(play("investigator")).get() == investigation
+    assert not visible(unassigned_investigator).exists()
+    assert not visible(play("submitter")).exists()
+
+
+def test_a_complaint_that_is_not_yet_eligible_is_not_investigated() -> None:
+    with pytest.raises(TransitionRefusedError):
+        open_for(an_acknowledged_complaint())
+    assert not Investigation.objects.exists()
+
+
+def test_an_investigation_opens_once() -> None:
+    complaint = an_open_investigation().complaint
+    with pytest.raises(TransitionRefusedError):
+        open_for(complaint)
+
+
+def test_an_organisation_that_does_not_decide_does_not_lead() -> None:
+    with pytest.raises(ActRefusedError, match="does not decide"):
+        open_for(an_eligible_complaint(), lead_authority=organisation("norfolk"))
+
+
+def test_the_lead_is_a_lead_investigator_of_the_authority_that_leads() -> None:
+    complaint = an_eligible_complaint()
+    with pytest.raises(ActRefusedError, match="is not at IOPC"):
+        open_for(complaint, lead_authority=organisation("iopc"))
+    with pytest.raises(ActRefusedError, match="not a lead investigator"):
+        open_for(complaint, lead=play("investigator"))
+
+
+def test_an_investigator_does_not_open_an_investigation(investigator: Membership) -> None:
+    with pytest.raises(PermissionDenied):
+        open_for(an_eligible_complaint(), by=investigator)
+
+
+def test_who_joins_sees_the_case_and_who_leaves_sees_it_no_more() -> None:
+    investigation = an_open_investigation()
+    colleague = a_membership(Role.INVESTIGATOR, at="iopc")
+    team.add_member(investigation, membership=colleague, by=play("lead_investigator"))
+    team.add_member(investigation, membership=colleague, by=play("lead_investigator"))
+    assert Investigation.objects.visible_to(colleague).exists()
+    team.remove_member(investigation, membership=colleague, by=play("lead_investigator"))
+    assert not Investigation.objects.visible_to(colleague).exists()
+    assert investigation.team_members.filter(membership=colleague).count() == 1
+
+
+def test_the_lead_is_replaced_and_not_removed() -> None:
+    investigation = an_open_investigation()
+    lead = play("lead_investigator")
+    with pytest.raises(ActRefusedError, match="leads this investigation"):
+        team.remove_member(investigation, membership=lead, by=lead)
+    second = a_membership(Role.LEAD_INVESTIGATOR, at="hmicfrs")
+    team.change_lead(investigation, lead=second, by=lead)
+    team.remove_member(investigation, membership=lead, by=second)
+    assert set(team_members(investigation.complaint)) == {second, play("investigator")}
+
+
+def test_an_investigator_does_not_change_the_team() -> None:
+    with pytest.raises(PermissionDenied):
+        team.add_member(
+            an_open_investigation(),
+            membership=a_membership(Role.INVESTIGATOR),
+            by=play("investigator"),
+        )
+
+
+def test_lines_of_enquiry_are_numbered_and_belong_to_a_feature_of_the_complaint() -> None:
+    investigation = an_open_investigation()
+    feature = investigation.complaint.features.get(number=1)
+    first = lines.add_line(
+        investigation, question="Who shares what?", feature=feature, by=play("investigator")
+    )
+    second = lines.add_line(investigation, question="How often?", by=play("investigator"))
+    assert [first.number, second.number] == [1, 2]
+    other = an_eligible_complaint().features.get(number=1)
+    with pytest.raises(ActRefusedError, match="another super-complaint"):
+        lines.add_line(investigation, question="Why?", feature=other, by=play("investigator"))

@@ -1,0 +1,123 @@
+"""Recommendations and own actions while they are drafted."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import AddresseeGroup
+from complaints.models import Complaint
+from drafting.errors import VersionConflictError
+from recommendations.services import drafting, issuing
+from recommendations.services.drafting import Addressees, Deadline
+from recommendations.states import Basis, DeadlineKind
+from tests.builders.accounts import organisation
+from tests.builders.investigations import an_agreed_finding, an_open_investigation
+from tests.builders.recommendations import FIFTY_SIX_DAYS, a_recommendation
+from tests.cast import play
+from workflow.errors import ActRefusedError
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def complaint() -> Complaint:
+    return an_open_investigation().complaint
+
+
+def test_recommendations_are_numbered_in_order(complaint: Complaint) -> None:
+    assert [a_recommendation(complaint).number for _turn in range(2)] == ["1", "2"]
+
+
+def test_a_recommendation_rests_on_findings_of_its_own_case(complaint: Complaint) -> None:
+    with pytest.raises(ActRefusedError, match="another super-complaint"):
+        a_recommendation(complaint, findings=[an_agreed_finding()])
+
+
+@pytest.mark.parametrize(
+    ("deadline", "told"),
+    [
+        (Deadline(DeadlineKind.DATE, Basis.SET_BY_REPORT), "by a date"),
+        (Deadline(DeadlineKind.PERIOD, Basis.STATUTORY), "calendar days"),
+        (Deadline(DeadlineKind.CONDITION, Basis.REQUESTED, condition=" "), "on a condition"),
+        (Deadline(DeadlineKind.DATE, on=date(2027, 1, 1)), "based on"),
+    ],
+)
+def test_a_deadline_is_complete_and_has_a_basis(
+    complaint: Complaint, deadline: Deadline, told: str
+) -> None:
+    with pytest.raises(ActRefusedError, match=told):
+        a_recommendation(complaint, deadline=deadline)
+
+
+def test_a_deadline_keeps_what_its_kind_needs_and_no_more(complaint: Complaint) -> None:
+    both = Deadline(DeadlineKind.DATE, Basis.REQUESTED, on=date(2027, 1, 1), calendar_days=56)
+    drafted = a_recommendation(complaint, deadline=both)
+    assert (drafted.deadline_on, drafted.deadline_calendar_days) == (date(2027, 1, 1), None)
+
+
+def test_a_recommendation_has_an_addressee(complaint: Complaint) -> None:
+    with pytest.raises(ActRefusedError, match="at least one addressee"):
+        a_recommendation(complaint, addressees=Addressees())
+
+
+def test_a_change_carries_the_version_it_was_made_on(complaint: Complaint) -> None:
+    drafted = a_recommendation(complaint)
+    said: dict[str, Any] = {
+        "applies_to": "",
+        "addressees": Addressees(groups=[AddresseeGroup.objects.get(key="chief-constables")]),
+        "deadline": Deadline(),
+        "findings": [],
+        "version": drafted.version,
+        "by": play("investigator"),
+    }
+    changed = drafting.change_recommendation(drafted, wording="Stop sharing.", **said)
+    assert (changed.wording, changed.deadline_basis) == ("Stop sharing.", "")
+    assert changed.addressees.get().group is not None
+    with pytest.raises(VersionConflictError):
+        drafting.change_recommendation(drafted, wording="Share more.", **said)
+
+
+def test_what_was_issued_is_not_reworded(complaint: Complaint) -> None:
+    drafted = a_recommendation(complaint)
+    issuing.issue(complaint, published_on=date(2027, 1, 4))
+    with pytest.raises(ActRefusedError, match="was issued"):
+        drafting.change_recommendation(
+            drafted,
+            wording="Other",
+            applies_to="",
+            addressees=Addressees([organisation("norfolk")]),
+            deadline=FIFTY_SIX_DAYS,
+            findings=[],
+            version=drafted.version,
+            by=play("investigator"),
+        )
+
+
+def test_an_own_action_belongs_to_an_authority(complaint: Complaint) -> None:
+    drafted = drafting.draft_action(
+        complaint,
+        authority=organisation("college"),
+        text="We will write guidance.",
+        by=play("investigator"),
+    )
+    assert drafted.number == "1"
+    changed = drafting.change_action(
+        drafted,
+        authority=organisation("college"),
+        text="We will write guidance by spring.",
+        version=drafted.version,
+        by=play("investigator"),
+    )
+    assert changed.text.endswith("by spring.")
+    with pytest.raises(ActRefusedError, match="not one of the authorities"):
+        drafting.draft_action(
+            complaint, authority=organisation("norfolk"), text="x", by=play("investigator")
+        )
+
+
+def test_nobody_outside_the_team_drafts(complaint: Complaint) -> None:
+    for outsider in ("unassigned_investigator", "submitter", "stranger"):
+        with pytest.raises(PermissionDenied):
+            a_recommendation(complaint, by=play(outsider))
