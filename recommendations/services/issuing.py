@@ -120,8 +120,10 @@ def _open(
         Event.OBLIGATION_OPENED,
         subject=opened,
         by=by,
+        name=f"Answer of {addressee.short_name} to {recommendation.mark.lower()}",
         number=recommendation.number,
         addressee=addressee.slug,
+        opened_on=published_on,
         **facts,
     )
     return opened

@@ -108,6 +108,7 @@ def test_the_obligation_says_by_when_and_on_what_basis(
     detail = AuditEntry.objects.get(event="obligation:opened").detail
     assert detail["due_on"] == (due_on.isoformat() if due_on else None)
     assert (detail["basis"], detail["addressee"]) == (opened.basis, "norfolk")
+    assert detail["name"] == "Answer of Norfolk to recommendation 1"
 
 
 def test_an_investigator_does_not_issue(complaint: Complaint) -> None:
