@@ -1,5 +1,7 @@
 """A stored file (bytes, hash, scan) and a rendered document (context, progress, result)."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,9 @@ from accounts.models import Membership
 from documents.querysets import RenderedDocumentQuerySet, StoredFileQuerySet
 from documents.states import SCANNED, RenderState, ScanState
 
+# For so long whoever asked for a document may open it by having asked; after that the case's own
+# door decides, since they may have left its team.
+OWN_FOR = timedelta(hours=1)
 HEX_SHA256 = r"^[0-9a-f]{64}$"
 TEST_SIGNATURES = "checked with test signatures only"
 
@@ -190,3 +195,8 @@ class RenderedDocument(models.Model):
     def is_under_way(self) -> bool:
         """Whether it is waiting to be made or being made."""
         return self.state in {RenderState.QUEUED, RenderState.RENDERING}
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was made within the hour in which whoever asked may open it by that alone."""
+        return self.finished_at is not None and timezone.now() - self.finished_at < OWN_FOR

@@ -15,8 +15,10 @@ from documents.states import RenderState, ScanState
 
 M = TypeVar("M", bound=models.Model)
 
-# A claim older than this belongs to a worker that died: longer than the task time limit.
+# A scan claimed longer ago belongs to a worker that died: longer than the task time limit.
 STALE_CLAIM = timedelta(minutes=20)
+# A worker that renders tells its progress; one silent for so long died.
+SILENT_FOR = timedelta(minutes=3)
 # How long a bell may be on its way before the minute tick looks for the work itself.
 BELL_LOST = timedelta(minutes=1)
 RESCAN_AFTER = timedelta(minutes=5)
@@ -59,8 +61,8 @@ class RenderedDocumentQuerySet(models.QuerySet[M]):
         return own.exclude(case_key__in=walled.values("case_key"))
 
     def claimable(self, now: datetime) -> Self:
-        """Documents to be made: those queued, and those whose worker died."""
-        dead = Q(state=RenderState.RENDERING, claimed_at__lte=now - STALE_CLAIM)
+        """Documents to be made: those queued, and those whose worker fell silent."""
+        dead = Q(state=RenderState.RENDERING, claimed_at__lte=now - SILENT_FOR)
         return self.filter(Q(state=RenderState.QUEUED) | dead)
 
     def claim(self, now: datetime) -> int:

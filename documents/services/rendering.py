@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils import timezone
 
@@ -41,29 +42,34 @@ def render(document_id: int) -> None:
 
     Records: document:ready or document:failed.
     """
-    claimed_at = timezone.now()
-    if not claimed(document_id, claimed_at):
+    document = claimed(document_id, timezone.now())
+    if document is None:
         return
-    document = RenderedDocument.objects.get(pk=document_id)
     if document.attempts > MAX_ATTEMPTS:
-        fail(document, GAVE_UP, claimed_at)
+        fail(document, GAVE_UP)
         return
     try:
-        size_bytes, sha256 = made(document, claimed_at)
+        size_bytes, sha256 = made(document)
     except RenderFailedError as error:
         log.exception("Document %s could not be made.", document_id)
-        fail(document, str(error), claimed_at)
+        fail(document, str(error))
     else:
-        finish(document, claimed_at, size_bytes=size_bytes, sha256=sha256)
+        finish(document, size_bytes=size_bytes, sha256=sha256)
 
 
-def claimed(document_id: int, now: datetime) -> bool:
-    """Claim a document that waits to be made, or whose worker died, and count the attempt."""
-    claimable = RenderedDocument.objects.claimable(now).filter(pk=document_id)
-    return claimable.claim(now) == 1
+def claimed(document_id: int, now: datetime) -> RenderedDocument | None:
+    """Claim a document that waits to be made, or whose worker fell silent, as one more attempt.
+
+    The number of the attempt is the claim: what a worker writes later is written only while no
+    other has begun the next one.
+    """
+    waiting = RenderedDocument.objects.claimable(now).filter(pk=document_id)
+    if waiting.claim(now) != 1:
+        return None
+    return RenderedDocument.objects.get(pk=document_id)
 
 
-def made(document: RenderedDocument, claimed_at: datetime) -> tuple[int, str]:
+def made(document: RenderedDocument) -> tuple[int, str]:
     """Render and seal; the size and hash of the PDF.
 
     Raises: RenderFailedError with the reason that its page shows.
@@ -73,7 +79,7 @@ def made(document: RenderedDocument, claimed_at: datetime) -> tuple[int, str]:
             document.template,
             document.context,
             title=document.title,
-            on_progress=Teller(document.pk, claimed_at),
+            on_progress=Teller(document),
         )
     except (TemplateDoesNotExist, TemplateSyntaxError) as error:
         raise RenderFailedError(TEMPLATE) from error
@@ -88,10 +94,13 @@ def made(document: RenderedDocument, claimed_at: datetime) -> tuple[int, str]:
 
 
 class Teller:
-    """Writes the renderer's progress to the row, as long as the claim stands."""
+    """Writes the renderer's progress to the row, as long as the claim stands.
 
-    def __init__(self, document_id: int, claimed_at: datetime) -> None:
-        self.row = RenderedDocument.objects.filter(pk=document_id, claimed_at=claimed_at)
+    Each word renews the claim, so that a worker that died is missed within minutes.
+    """
+
+    def __init__(self, document: RenderedDocument) -> None:
+        self.row = claim_of(document)
         self.stage = ""
         self.page_number = 0
         self.told_at = 0.0
@@ -103,16 +112,18 @@ class Teller:
         if progress.stage == self.stage and now - self.told_at < TELL_EVERY_SECONDS:
             return
         self.stage, self.told_at = progress.stage, now
-        reached: dict[str, Any] = {"stage": progress.stage, "page_number": self.page_number}
+        reached: dict[str, Any] = {
+            "stage": progress.stage,
+            "page_number": self.page_number,
+            "claimed_at": timezone.now(),
+        }
         if not progress.page_number and self.page_number:
             reached["page_count"] = self.page_number  # Laying out is over.
         self.row.update(**reached)
 
 
 @transaction.atomic
-def finish(
-    document: RenderedDocument, claimed_at: datetime, *, size_bytes: int, sha256: str
-) -> None:
+def finish(document: RenderedDocument, *, size_bytes: int, sha256: str) -> None:
     """Make a document ready, once: a worker whose claim was taken over changes nothing."""
     outcome: dict[str, Any] = {
         "state": RenderState.READY,
@@ -121,23 +132,22 @@ def finish(
         "sha256": sha256,
         "stage": "",
     }
-    if concluded(document, claimed_at, outcome):
+    if claim_of(document).update(**outcome) == 1:
         facts: dict[str, Any] = {"kind": document.kind, "sha256": sha256}
         record(DocumentEvent.DOCUMENT_READY, subject=document, by=None, **facts)
 
 
 @transaction.atomic
-def fail(document: RenderedDocument, reason: str, claimed_at: datetime) -> None:
+def fail(document: RenderedDocument, reason: str) -> None:
     """Say why a document could not be made; its page offers to try again."""
     outcome: dict[str, Any] = {"state": RenderState.FAILED, "failure": reason, "stage": ""}
-    if concluded(document, claimed_at, outcome):
+    if claim_of(document).update(**outcome) == 1:
         facts: dict[str, Any] = {"kind": document.kind, "reason": reason}
         record(DocumentEvent.DOCUMENT_FAILED, subject=document, by=None, **facts)
 
 
-def concluded(document: RenderedDocument, claimed_at: datetime, outcome: dict[str, Any]) -> bool:
-    """Write an outcome, if this worker's claim still stands."""
-    ours = RenderedDocument.objects.filter(
-        pk=document.pk, state=RenderState.RENDERING, claimed_at=claimed_at
+def claim_of(document: RenderedDocument) -> "QuerySet[RenderedDocument]":
+    """The row, as long as this attempt at it is the current one."""
+    return RenderedDocument.objects.filter(
+        pk=document.pk, state=RenderState.RENDERING, attempts=document.attempts
     )
-    return ours.update(**outcome) == 1

@@ -2,12 +2,16 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Membership
-from documents.models import StoredFile
+from documents.models import RenderedDocument, StoredFile
+from documents.printed import Letter, LetterSection
+from documents.services.rendering import render
+from documents.services.requests import request_document
 from documents.services.scanning import scan
 from documents.services.uploads import receive_upload
 
@@ -60,6 +64,51 @@ def a_pdf_with_password() -> bytes:
         pdf.add_blank_page()
         pdf.save(held, encryption=pikepdf.Encryption(owner="owner", user="reader"))
     return held.getvalue()
+
+
+def a_letter(paragraphs: int = 1) -> Letter:
+    """A letter as short, or as long, as a test needs."""
+    text = "The deciding authorities have read the super-complaint and weighed each ground of it. "
+    return Letter(
+        reference="SC-2018-417",
+        subject="Your super-complaint",
+        sender="The receiving authority",
+        sender_lines=("London",),
+        recipient="A designated body",
+        recipient_lines=(),
+        dated_on=date(2018, 12, 19),
+        salutation="To the contact named in your super-complaint",
+        sections=(LetterSection((text * 4,) * paragraphs),),
+        signed_by_office="For the deciding authorities",
+    )
+
+
+def a_document(
+    *,
+    by: Membership,
+    case_key: str = "case-1",
+    of: str = "complaint:1",
+    template: str = "pdf/letter.html",
+    paragraphs: int = 1,
+) -> RenderedDocument:
+    """A letter asked for, and not yet made."""
+    return request_document(
+        case_key,
+        kind="letter",
+        of=of,
+        title="A letter",
+        template=template,
+        context=a_letter(paragraphs),
+        by=by,
+    )
+
+
+def a_rendered_document(*, by: Membership, case_key: str = "case-1") -> RenderedDocument:
+    """A letter asked for and made."""
+    document = a_document(by=by, case_key=case_key)
+    render(document.pk)
+    document.refresh_from_db()
+    return document
 
 
 RUNG: list[tuple[str, tuple[object, ...]]] = []
