@@ -39,5 +39,5 @@ class HouseAdminSite(AdminSite):
 
     def get_urls(self) -> list[Any]:
         """The admin's addresses without its own ways in and out, which are ours."""
-        ours = {"login", "logout", "password_change", "password_change_done", "jsi18n"}
+        ours = {"login", "logout", "password_change", "password_change_done"}
         return [url for url in super().get_urls() if getattr(url, "name", "") not in ours]

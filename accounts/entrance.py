@@ -24,6 +24,8 @@ from audit.events import record
 
 SESSION_KEY = "membership"
 DEMO_METHOD = "demo"
+# A session in use is prolonged, with one write in so many seconds.
+PROLONGED_EVERY_SECONDS = 300
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,6 +41,13 @@ def act_as(request: HttpRequest, membership: Membership) -> None:
     request.membership = membership  # type: ignore[attr-defined]
     methods = [shown["method"] for shown in _shown(request)]
     record(AccountEvent.PERSON_SIGNED_IN, subject=membership, by=membership, methods=methods)
+
+
+def prolong(request: HttpRequest) -> None:
+    """Keep a session in use from ending: it lasts SESSION_COOKIE_AGE from its last write."""
+    now = int(time.time())
+    if now - request.session.get("seen_at", 0) >= PROLONGED_EVERY_SECONDS:
+        request.session["seen_at"] = now
 
 
 def second_factor_shown(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from accounts.entrance import SESSION_KEY, act_as, by_way_of, second_factor_shown
+from accounts.entrance import SESSION_KEY, act_as, by_way_of, prolong, second_factor_shown
 from accounts.models import Membership
 
 __all__ = ["SESSION_KEY", "MembershipMiddleware"]
@@ -56,6 +56,8 @@ class MembershipMiddleware:
             chosen = standing.filter(pk=request.session[SESSION_KEY]).first()
             if chosen is None:
                 logout(request)
+                return None
+            prolong(request)
             return chosen
         return self.only(request, list(standing[:2]))
 

@@ -17,6 +17,7 @@ from accounts.access import public, signed_in
 from accounts.demo import BY_KEY, DEMO_ACCOUNTS
 from accounts.entrance import DEMO_METHOD, act_as, destination, on_the_way_in
 from accounts.errors import ActRefusedError
+from accounts.forms import sent
 from accounts.forms.entrance import ChooseOrganisationForm, FirstPasswordForm
 from accounts.forms.people import ConfirmForm
 from accounts.models import Membership, User
@@ -68,7 +69,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
 @on_the_way_in
 def choose_organisation(request: HttpRequest) -> HttpResponse:
     """For whom a person with several memberships acts; also the way to change it later."""
-    form = ChooseOrganisationForm(request.POST or None, user_id=request.user.pk or 0)
+    form = ChooseOrganisationForm(sent(request), user_id=request.user.pk or 0)
     if request.method == "POST" and form.is_valid():
         act_as(request, form.cleaned_data["membership"])
         return redirect(destination(request))
@@ -95,7 +96,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invited is None:
         return render(request, "accounts/invitation_unusable.html", status=410)
     person = person_invited(invited)
-    form = (ConfirmForm if person else FirstPasswordForm)(request.POST or None)
+    form = (ConfirmForm if person else FirstPasswordForm)(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             accept_invitation(token, password=form.cleaned_data.get("password", ""))

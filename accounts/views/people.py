@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.access import acting, requires
 from accounts.entrance import fresh_sign_in_required
 from accounts.errors import ActRefusedError
+from accounts.forms import sent
 from accounts.forms.people import ConfirmForm, InviteForm, ReasonForm, RolesForm, WallForm
 from accounts.models import Invitation, Membership, SecondFactorReset, User, Wall
 from accounts.roles import Action
@@ -65,7 +66,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @fresh_sign_in_required
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person by a mailed one-use link."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(sent(request))
     if done(request, form, lambda: invitations.invite(**form.cleaned_data, by=acting(request))):
         messages.success(request, f"An invitation is on its way to {form.cleaned_data['email']}.")
         return redirect("people")
@@ -79,7 +80,7 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     title = f"Withdraw the invitation to {invited.name}?"
     return confirmed(
         request,
-        ConfirmForm(request.POST or None),
+        ConfirmForm(sent(request)),
         lambda _: invitations.withdraw_invitation(invited, by=acting(request)),
         title=title,
     )
@@ -92,7 +93,7 @@ def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(Membership, pk=pk, ended_at=None)
     return confirmed(
         request,
-        RolesForm(request.POST or None, initial={"roles": member.roles}),
+        RolesForm(sent(request), initial={"roles": member.roles}),
         lambda given: people.change_roles(member, **given, by=acting(request)),
         title=f"What does {member.user.name} do at {member.organisation}?",
         person=member.user,
@@ -105,7 +106,7 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(Membership, pk=pk, ended_at=None)
     return confirmed(
         request,
-        ConfirmForm(request.POST or None),
+        ConfirmForm(sent(request)),
         lambda _: people.end_membership(member, by=acting(request)),
         title=f"End {member.user.name}’s membership of {member.organisation}?",
         person=member.user,
@@ -118,7 +119,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     return confirmed(
         request,
-        ReasonForm(request.POST or None),
+        ReasonForm(sent(request)),
         lambda given: people.deactivate(shown, **given, by=acting(request)),
         title=f"Deactivate {shown.name}’s account?",
         person=shown,
@@ -132,7 +133,7 @@ def request_reset(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     return confirmed(
         request,
-        ReasonForm(request.POST or None),
+        ReasonForm(sent(request)),
         lambda given: people.request_second_factor_reset(shown, **given, by=acting(request)),
         title=f"Request a new second factor for {shown.name}?",
         person=shown,
@@ -146,7 +147,7 @@ def confirm_reset(request: HttpRequest, pk: int) -> HttpResponse:
     reset = get_object_or_404(SecondFactorReset, pk=pk)
     return confirmed(
         request,
-        ConfirmForm(request.POST or None),
+        ConfirmForm(sent(request)),
         lambda _: people.confirm_second_factor_reset(reset, by=acting(request)),
         title=f"Remove {reset.user.name}’s second factor?",
         person=reset.user,
@@ -165,7 +166,7 @@ def raise_wall(request: HttpRequest, pk: int) -> HttpResponse:
         return walls.raise_wall(case, person=shown, reason=given["reason"], by=acting(request))
 
     title = f"Shut {shown.name} off from a case"
-    return confirmed(request, WallForm(request.POST or None), raised, title=title, person=shown)
+    return confirmed(request, WallForm(sent(request)), raised, title=title, person=shown)
 
 
 @requires(Action.WALL_RAISE)
@@ -179,7 +180,7 @@ def lift_wall(request: HttpRequest, pk: int) -> HttpResponse:
         return walls.lift_wall(case, person=wall.user, **given, by=acting(request))
 
     title = f"Lift the wall between {wall.user.name} and this case?"
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     return confirmed(request, form, lifted, title=title, person=wall.user)
 
 

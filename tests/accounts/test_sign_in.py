@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
@@ -13,7 +15,14 @@ from django.test import Client
 from accounts.models import Membership, User
 from accounts.roles import SECOND_FACTOR_ROLES, Role
 from audit.models import AuditEntry
-from tests.builders.accounts import PASSWORD, a_membership, a_user, app_code, with_an_app
+from tests.builders.accounts import (
+    PASSWORD,
+    a_membership,
+    a_user,
+    app_code,
+    signed_in_as,
+    with_an_app,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +231,18 @@ def test_the_way_in_leads_nowhere_else(
 ) -> None:
     response = sign_in_with_mailed_code(client, submitter.user, elsewhere)
     assert response.headers["Location"] == "/home"
+
+
+def test_a_session_in_use_goes_on_and_one_left_alone_ends(
+    client: Client, submitter: Membership
+) -> None:
+    with time_machine.travel("2026-03-02 09:00Z", tick=False) as clock:
+        signed_in_as(client, submitter)
+        for _ in range(4):
+            clock.shift(timedelta(minutes=45))
+            assert client.get("/account").status_code == 200
+        clock.shift(timedelta(minutes=61))
+        assert client.get("/account").headers["Location"].startswith("/sign-in?")
 
 
 def test_signing_out_needs_a_post_and_ends_the_session(
