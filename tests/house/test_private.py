@@ -15,7 +15,7 @@ from supercomplaints.private import children, clamav, environment, postgres, sql
 from supercomplaints.private.children import Server
 from supercomplaints.private.places import CHECKOUT, CannotStartError, closed_parent, places
 from supercomplaints.private.services import services
-from tests.fixtures.database import Cluster
+from tests.cluster import Cluster
 from tests.house.a_run import folder_for_a_run, plain_environment
 
 URLS = {
