@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.conf import settings as configured
 from django.utils.module_loading import import_string
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import SettingsWrapper
 
 from supercomplaints.tasks import tick
 
