@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.conf import settings as configured
 from django.utils.module_loading import import_string
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from supercomplaints.tasks import tick
 
@@ -25,7 +25,7 @@ def last() -> None:
 
 
 def test_a_sweep_that_fails_does_not_stop_the_rest_and_is_logged(
-    settings: SettingsWrapper, caplog: pytest.LogCaptureFixture
+    settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     calls.clear()
     settings.SWEEPS = [f"{__name__}.{name}" for name in ("first", "fails", "last")]
@@ -36,7 +36,7 @@ def test_a_sweep_that_fails_does_not_stop_the_rest_and_is_logged(
     assert "this room has a fault" in caplog.text
 
 
-def test_a_sweep_that_does_not_exist_does_not_stop_the_rest(settings: SettingsWrapper) -> None:
+def test_a_sweep_that_does_not_exist_does_not_stop_the_rest(settings: Settings) -> None:
     calls.clear()
     settings.SWEEPS = ["nowhere.at.all", f"{__name__}.last"]
     tick()
