@@ -5,6 +5,8 @@ import zipfile
 from datetime import date
 
 import pikepdf
+from celery import Celery
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Membership
@@ -117,3 +119,10 @@ RUNG: list[tuple[str, tuple[object, ...]]] = []
 def ring(task: str, arguments: tuple[object, ...]) -> None:
     """A bell for `settings.TASK_SENDER` that only remembers having been rung."""
     RUNG.append((task, arguments))
+
+
+def ring_where_no_redis_is(task: str, arguments: tuple[object, ...]) -> None:
+    """As the service rings, with a Redis that has gone."""
+    with Celery(broker="redis+socket:///nonexistent/redis.sock") as gone:
+        gone.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        gone.send_task(task, args=arguments, retry=False, ignore_result=True)
