@@ -1,0 +1,34 @@
+"""The facts of this room: reports and their sign-off, releases and what holds them back."""
+
+from publication.models.brakes import ReleaseHold, Suspension, Withdrawal
+from publication.models.releases import (
+    AfterWork,
+    Release,
+    ReleaseApproval,
+    ReleaseFile,
+    Sending,
+)
+from publication.models.reports import Exclusion, Opinion, Report, ReportSection, SectionSignOff
+from publication.models.standing import ReleaseStanding
+from publication.public_models import NextRelease, PublicFile, PublicRelease, RegisterRow
+
+__all__ = [
+    "AfterWork",
+    "Exclusion",
+    "NextRelease",
+    "Opinion",
+    "PublicFile",
+    "PublicRelease",
+    "RegisterRow",
+    "Release",
+    "ReleaseApproval",
+    "ReleaseFile",
+    "ReleaseHold",
+    "ReleaseStanding",
+    "Report",
+    "ReportSection",
+    "SectionSignOff",
+    "Sending",
+    "Suspension",
+    "Withdrawal",
+]

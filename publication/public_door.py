@@ -1,0 +1,71 @@
+"""The only door to the public: a transaction as the public's role, with the application's clock.
+
+Public pages ask here and nowhere else. Whatever this file forgets, the role may not read.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connections
+from django.db.models import QuerySet
+
+from documents import vault
+from publication.clock import at_this_clock
+from publication.public_models import NextRelease, PublicFile, PublicRelease, RegisterRow
+from publication.states import EDITIONS, Standing
+
+ALIAS = "public"
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """One look through the door: everything asked inside is seen at one clock of ours."""
+    with at_this_clock(ALIAS):
+        yield
+
+
+def releases() -> "QuerySet[PublicRelease]":
+    """Everything of which the public may know."""
+    return PublicRelease.objects.using(ALIAS)
+
+
+def register() -> "QuerySet[RegisterRow]":
+    """One row for each case of which something is public, the newest first."""
+    return RegisterRow.objects.using(ALIAS).order_by("-public_from", "id")
+
+
+def edition_at(slug: str, *, edition_number: int | None = None) -> PublicRelease | None:
+    """The report at an address: the latest edition, or the one that is asked for."""
+    rows = releases().filter(slug=slug, kind__in=EDITIONS).order_by("-edition_number")
+    if edition_number is not None:
+        rows = rows.filter(edition_number=edition_number)
+    return remembered(rows.first())
+
+
+def of_case(reference: str) -> list[PublicRelease]:
+    """All that is public of one case, the newest first."""
+    rows = list(releases().filter(reference=reference).order_by("-public_from", "-id"))
+    return [row for row in rows if remembered(row)]
+
+
+def file_of(release: PublicRelease, path: str) -> PublicFile | None:
+    """One file of an open release."""
+    return PublicFile.objects.using(ALIAS).filter(release_id=release.pk, path=path).first()
+
+
+def bytes_of(file: PublicFile) -> Iterable[bytes]:
+    """The bytes as they were sealed, piece by piece. Raises: VaultError when they are not."""
+    return vault.read_sealed(vault.unwrap(file.wrapped_key), file.storage_key)
+
+
+def seconds_to_keep_a_list() -> int:
+    """For how long a list may be kept by a cache: a minute, and never past the next release."""
+    return NextRelease.objects.using(ALIAS).get().seconds
+
+
+def remembered(release: PublicRelease | None) -> PublicRelease | None:
+    """The release, latched at its first public read: a clock stepped back cannot hide it again."""
+    if release and release.state == Standing.OPEN and not release.latched:
+        with connections[ALIAS].cursor() as cursor:
+            cursor.execute("SELECT latch(%s)", [release.pk])
+    return release

@@ -1,0 +1,1 @@
+"""The verbs of the publication room, a module for each chapter."""
