@@ -23,15 +23,19 @@ class MembershipMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.membership = self.chosen(request)  # type: ignore[attr-defined]
+        request.membership = None  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponseBase | None:
-        """Let in whoever may come this far; the view's own mark asks the rest."""
+        """Let in whoever may come this far; the view's own mark asks the rest.
+
+        A public page never opens the session, so that it is the same for every reader.
+        """
         if getattr(view, "public", False):
             return None
+        request.membership = self.chosen(request)  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return by_way_of("account_login", request)
         if getattr(view, "on_the_way_in", False):

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from documents import vault
 from publication.clock import at_this_clock
 from publication.public_models import NextRelease, PublicFile, PublicRelease, RegisterRow
-from publication.states import EDITIONS, Standing
+from publication.states import EDITIONS, ReleaseKind, Standing
 
 ALIAS = "public"
 
@@ -40,6 +40,12 @@ def edition_at(slug: str, *, edition_number: int | None = None) -> PublicRelease
     if edition_number is not None:
         rows = rows.filter(edition_number=edition_number)
     return remembered(rows.first())
+
+
+def notice_at(slug: str) -> PublicRelease | None:
+    """The press notice at an address: of its own, or sealed with the report of that address."""
+    own = releases().filter(slug=slug, kind=ReleaseKind.NOTICE).first()
+    return remembered(own) or edition_at(slug)
 
 
 def of_case(reference: str) -> list[PublicRelease]:

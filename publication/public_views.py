@@ -1,0 +1,186 @@
+"""The pages of the public: they look through the public door and know nothing else of ours.
+
+A page is drawn without the request, so that nothing of its reader can reach it: no session is
+opened and no cookie set. What is not public is answered as what does not exist.
+"""
+
+import hashlib
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from publication import public_door as door
+from publication.public_models import PublicRelease
+from publication.states import ReleaseKind, Standing
+
+ROWS_A_PAGE = 25
+PAGES = 40
+KEPT_SECONDS = 60
+REPORT, REPORT_PDF, NOTICE = "report.html", "report.pdf", "notice.html"
+SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What super-complaints are, and the latest reports."""
+    with door.opened():
+        latest = list(door.register()[:3])
+        return listed("public/home.html", {"latest": latest, "nav_current": "home"})
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Every case of which something is public, the newest first."""
+    page = page_number(request)
+    with door.opened():
+        start = (page - 1) * ROWS_A_PAGE
+        rows = list(door.register()[start : start + ROWS_A_PAGE + 1])
+        shown = {
+            "rows": rows[:ROWS_A_PAGE],
+            "page": page,
+            "previous": page - 1 if page > 1 else None,
+            "next": page + 1 if len(rows) > ROWS_A_PAGE and page < PAGES else None,
+            "nav_current": "register",
+        }
+        return listed("public/register.html", shown)
+
+
+@require_safe
+def complaint(request: HttpRequest, reference: str) -> HttpResponse:
+    """All that is public of one super-complaint."""
+    with door.opened():
+        releases = door.of_case(reference)
+        if not releases:
+            return not_found()
+        return listed("public/complaint.html", told_of(reference, releases))
+
+
+@require_safe
+def report(request: HttpRequest, slug: str, edition_number: int | None = None) -> HttpResponse:
+    """The report at its address: the latest edition, or an earlier one with a notice on it."""
+    with door.opened():
+        edition = door.edition_at(slug, edition_number=edition_number)
+        if edition is None or not edition.is_open:
+            return answer_without_content(edition)
+        latest = edition if edition_number is None else door.edition_at(slug)
+        return sealed_page("public/report.html", edition, REPORT, {"latest": latest})
+
+
+@require_safe
+def news(request: HttpRequest, slug: str) -> HttpResponse:
+    """The press notice that was sealed with the report, or a notice of its own."""
+    with door.opened():
+        release = door.notice_at(slug)
+        if release is None or not release.is_open:
+            return answer_without_content(release)
+        return sealed_page("public/news.html", release, NOTICE, {})
+
+
+@require_safe
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The report as PDF."""
+    return report_file(request, slug, REPORT_PDF)
+
+
+@require_safe
+def report_file(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
+    """Any file of the manifest, byte for byte as it was sealed."""
+    with door.opened():
+        edition = door.edition_at(slug)
+        if edition is None or not edition.is_open:
+            return answer_without_content(edition)
+        file = door.file_of(edition, path)
+        if file is None:
+            return not_found()
+        response = StreamingHttpResponse(door.bytes_of(file), content_type=file.content_type)
+    response["Content-Length"] = str(file.size_bytes)
+    response["Content-Disposition"] = f'inline; filename="{slug}-{file.path}"'
+    if file.content_type != "application/pdf":
+        response["Content-Disposition"] = f'attachment; filename="{slug}-{file.path}"'
+        response["Content-Security-Policy"] = SANDBOX
+    return kept(response, etag=file.sha256)
+
+
+def told_of(reference: str, releases: list[PublicRelease]) -> dict[str, Any]:
+    """What the page of a case shows: its latest facts, its report and what else is public."""
+    facts = next((row for row in releases if row.is_open and "bodies" in row.payload), None)
+    return {
+        "reference": reference,
+        "facts": facts,
+        "edition": next((row for row in releases if row.is_edition), None),
+        "announcement": next(
+            (row for row in releases if row.kind == ReleaseKind.ANNOUNCEMENT), None
+        ),
+        "responses": [row for row in releases if row.kind == ReleaseKind.RESPONSE and row.is_open],
+        "fictional": bool(facts and facts.payload.get("fictional")),
+        "nav_current": "register",
+    }
+
+
+def sealed_page(
+    template: str, release: PublicRelease, path: str, more: dict[str, Any]
+) -> HttpResponse:
+    """A page around a sealed text; the text is what was approved, byte for byte."""
+    file = door.file_of(release, path)
+    body = b"".join(door.bytes_of(file)).decode() if file else ""
+    shown = {
+        "release": release,
+        "sealed": body,
+        "fictional": bool(release.payload.get("fictional")),
+        **more,
+    }
+    response = drawn(template, shown)
+    return kept(response, etag=hashlib.sha256(response.content).hexdigest())
+
+
+def answer_without_content(release: PublicRelease | None) -> HttpResponse:
+    """What an address says whose content is not shown: gone with a reason, away, or unknown."""
+    if release is None:
+        return not_found()
+    withdrawn = release.state == Standing.WITHDRAWN
+    template = "public/withdrawn.html" if withdrawn else "public/suspended.html"
+    return closed(drawn(template, {"release": release}, status=410 if withdrawn else 503))
+
+
+def not_found() -> HttpResponse:
+    """The one answer for what is not public and for what does not exist."""
+    return closed(drawn("404.html", {}, status=404))
+
+
+def listed(template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page of several releases: no cache may keep it past the next one."""
+    seconds = door.seconds_to_keep_a_list()
+    return kept(drawn(template, context), seconds=seconds)
+
+
+def drawn(template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page without a request, so that it is the same for every reader."""
+    service = {"service_name": settings.SERVICE_NAME, "demo": settings.DEMO}
+    return HttpResponse(render_to_string(template, {**service, **context}), status=status)
+
+
+def closed(response: HttpResponse) -> HttpResponse:
+    """An answer that nobody keeps."""
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def kept(response: R, *, seconds: int = KEPT_SECONDS, etag: str = "") -> R:
+    """An answer that any cache may keep for so long."""
+    patch_cache_control(response, public=True, max_age=seconds)
+    if etag:
+        response["ETag"] = quote_etag(etag)
+    return response
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page of a list that the address asks for; the first, where it asks for none."""
+    asked = request.GET.get("page", "1")
+    return min(int(asked), PAGES) if asked.isascii() and asked.isdigit() and int(asked) else 1
