@@ -32,6 +32,7 @@ class Work:
     page: str
     arguments: tuple[Any, ...]
     fictional: bool
+    has_clock: bool
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Source:
     rows: Callable[[Membership], QuerySet[Any, Any]]
     complaint: Callable[[Any], Complaint]
     more_arguments: Callable[[Any], tuple[Any, ...]] = lambda _row: ()
+    has_clock: bool = False
 
 
 def pending(membership: Membership) -> Iterator[Work]:
@@ -60,6 +62,7 @@ def pending(membership: Membership) -> Iterator[Work]:
                     page=source.page,
                     arguments=(complaint.reference, *source.more_arguments(row)),
                     fictional=complaint.fictional,
+                    has_clock=source.has_clock,
                 )
 
 
@@ -117,6 +120,7 @@ SOURCES = (
         "complaints:acknowledge",
         to_acknowledge,
         _itself,
+        has_clock=True,
     ),
     Source(
         "Record your authority’s view of eligibility",

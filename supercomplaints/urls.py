@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("desk.urls")),
+    path("", include("deadlines.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("documents.urls")),

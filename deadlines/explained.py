@@ -1,0 +1,36 @@
+"""The working of a stored clock, for its page: worked out again from its facts."""
+
+from dataclasses import dataclass
+
+from deadlines.calendar import Excluded, Working
+from deadlines.models import Deadline
+from deadlines.rules import Rule, rule_named
+from deadlines.services.clocks import RESPONSE
+from deadlines.services.computing import calendar_on_record, work_out
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A period's rule and its days."""
+
+    rule: Rule
+    length: int
+    working: Working
+
+    @property
+    def left_out(self) -> tuple[Excluded, ...]:
+        """The days that were not counted, each with its reason."""
+        return self.working.excluded
+
+
+def explained(clock: Deadline) -> Explained | None:
+    """The working of a rule's clock; an answer's date has none: its report set it.
+
+    Raises: NotComputableError.
+    """
+    if clock.rule_code == RESPONSE:
+        return None
+    rule = rule_named(clock.rule_code, clock.regime)
+    length = clock.length or rule.length
+    days = work_out(rule, clock.starts_on, length=length, calendar=calendar_on_record())
+    return Explained(rule, length, days)

@@ -1,0 +1,79 @@
+"""Clocks as a page shows them: name, words, tag and the way to the working."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from deadlines.calendar import london_day
+from deadlines.models import Deadline
+from deadlines.states import DeadlineState
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One clock in one line."""
+
+    name: str
+    reference: str
+    words: str
+    tag: str
+    href: str
+    due_on: date | None
+
+
+def london_today() -> date:
+    """Today in London."""
+    return london_day(timezone.now())
+
+
+def lines(clocks: Iterable[Deadline], *, today: date) -> list[ClockLine]:
+    """Clocks as lines, seen from a day."""
+    return [
+        ClockLine(
+            name=clock.name,
+            reference=clock.case_reference,
+            words=in_words(clock, today),
+            tag=clock.tag(today),
+            href=reverse("deadlines:working", args=[clock.pk]),
+            due_on=clock.due_on,
+        )
+        for clock in clocks
+    ]
+
+
+def in_words(clock: Deadline, today: date) -> str:
+    """What a clock says: due when, met when, how late, or what is missing."""
+    if clock.state == DeadlineState.NOT_COMPUTABLE:
+        return clock.not_computable_because
+    if clock.state == DeadlineState.ENDED:
+        return "No longer needed"
+    if clock.state == DeadlineState.MET:
+        return _met(clock)
+    if clock.due_on is None:
+        return clock.condition or "No date"
+    late = (today - clock.due_on).days
+    due = f"Due by the end of {written(clock.due_on)}"
+    return f"{due}; {days(late)} late" if late > 0 else due
+
+
+def _met(clock: Deadline) -> str:
+    met = f"Met on {written(clock.met_on)}" if clock.met_on else "Met"
+    if not clock.due_on:
+        return met
+    if clock.days_late:
+        return f"{met}, {days(clock.days_late)} after {written(clock.due_on)}"
+    return f"{met}; it was due by {written(clock.due_on)}"
+
+
+def written(day: date) -> str:
+    """Monday 24 December 2018."""
+    return date_format(day, "l j F Y")
+
+
+def days(number: int) -> str:
+    """1 day, 2 days."""
+    return f"{number} day" if number == 1 else f"{number} days"

@@ -1,0 +1,139 @@
+"""One case at a glance, and the list of what needs me, as pages show them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import Membership
+from audit.models import AuditEntry
+from complaints.models import Complaint
+from complaints.workflow import CASE
+from deadlines.models import Deadline
+from deadlines.strip import lines, london_today
+from desk.pending import Work
+from desk.rows import received
+from desk.timeline import in_words
+
+LATEST = 10
+GROUPS = ("Overdue", "Today", "This week", "Later", "No date")
+WEEK_DAYS = 7
+
+# Where each step of the case's table is taken, and how its link reads.
+STEPS = {
+    "accept": ("Record views and the eligibility decision", "complaints:eligibility"),
+    "open_investigation": ("Open the investigation", "investigations:open"),
+    "begin_report": ("Begin the report", "publication:report"),
+    "seal": ("Prepare the seal", "publication:report"),
+    "withdraw": ("Record a withdrawal", "complaints:withdraw"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that may be taken now, and where."""
+
+    words: str
+    href: str
+    law: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One thing to do, with its date."""
+
+    verb: str
+    reference: str
+    title: str
+    href: str
+    due_on: date | None
+    fictional: bool
+
+
+def today(work: Iterable[Work]) -> dict[str, Any]:
+    """What needs me, in groups by urgency."""
+    found = list(work)
+    due: dict[str, date] = {}
+    clocks = Deadline.objects.unmet().filter(case_key__in={one.case_key for one in found})
+    for clock in clocks.exclude(due_on=None).order_by("-due_on") if found else ():
+        if clock.due_on:
+            due[clock.case_key] = clock.due_on
+    now = london_today()
+    listed = sorted(_listed(found, due), key=lambda one: (one.due_on or date.max, one.reference))
+    grouped = groupby(listed, key=lambda one: _group(one.due_on, now))
+    return {
+        "today": now,
+        "groups": [{"title": title, "work": list(rows)} for title, rows in grouped],
+        "cases_href": reverse("desk:cases"),
+        "nav_current": "today",
+    }
+
+
+def _listed(found: list[Work], due: dict[str, date]) -> Iterator[Listed]:
+    for one in found:
+        yield Listed(
+            one.verb,
+            one.reference,
+            one.title,
+            reverse(one.page, args=one.arguments),
+            due.get(one.case_key) if one.has_clock else None,
+            one.fictional,
+        )
+
+
+def _group(due_on: date | None, now: date) -> str:
+    if due_on is None:
+        return GROUPS[4]
+    left = (due_on - now).days
+    if left < 0:
+        return GROUPS[0]
+    if left == 0:
+        return GROUPS[1]
+    return GROUPS[2] if left < WEEK_DAYS else GROUPS[3]
+
+
+def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
+    """One case: its next steps, clocks, summary and the last things that happened."""
+    clocks = Deadline.objects.of_case(complaint.key)
+    entries = AuditEntry.objects.filter(chain=complaint.key).order_by("-number")[:LATEST]
+    return {
+        "complaint": complaint,
+        "fictional": complaint.fictional,
+        "case_title": "Overview",
+        "case_section": "overview",
+        "steps": list(_steps(complaint, by)),
+        "clocks": lines(clocks, today=london_today()),
+        "summary": _summary(complaint),
+        "happened": in_words(entries),
+    }
+
+
+def _steps(complaint: Complaint, by: Membership) -> Iterator[Step]:
+    for row in CASE.open_to(complaint, by):
+        if row.name not in STEPS:
+            continue
+        words, page = STEPS[row.name]
+        try:
+            yield Step(words, reverse(page, args=[complaint.reference]), row.law)
+        except NoReverseMatch:
+            continue  # The room is not mounted.
+
+
+def _summary(complaint: Complaint) -> list[dict[str, Any]]:
+    bodies = [complaint.lead_body, *complaint.joint_bodies.all()]
+    days = complaint.days_since_receipt(london_today())
+    return [
+        {"key": "Title", "value": complaint.title},
+        {"key": "Made by", "value": ", ".join(str(body) for body in bodies)},
+        {"key": "Received", "value": received(complaint)},
+        {"key": "Days since receipt", "value": "" if days is None else f"{days:,}"},
+        {"key": "Scheme", "value": complaint.regime.name},
+        {
+            "key": "Features of policing",
+            "value": "\n".join(feature.statement for feature in complaint.features.all()),
+            "verbatim": True,
+        },
+    ]
