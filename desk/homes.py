@@ -11,7 +11,7 @@ HOMES = (
     (Action.COMPLAINT_READ, "desk:today"),
     (Action.COMPLAINT_TRACK, "complaints:portal"),
     (Action.OBLIGATION_READ, "recommendations:respond"),
-    (Action.PEOPLE_ADMINISTER, "accounts:people"),
+    (Action.PEOPLE_ADMINISTER, "people"),
 )
 
 

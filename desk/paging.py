@@ -6,16 +6,21 @@ exact; beyond, the list says “more than”, and every page up to that limit ca
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    _Pages = Paginator[Any]
+else:
+    _Pages = Paginator  # Generic for the type checker only.
 
 ROWS_A_PAGE = 25
 COUNTED = 1000
 
 
-class CappedPaginator(Paginator[Any]):
+class CappedPaginator(_Pages):
     """A paginator whose count stops at a limit."""
 
     object_list: QuerySet[Any]
