@@ -1,0 +1,98 @@
+"""Who is meant: the people behind a name such as “the body” or “the case team”.
+
+Each audience answers with memberships. Whoever stands behind a wall is left out of every one, and
+nobody is told of a case that they could not open.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import CaseTeam, Membership, Wall
+from accounts.roles import Role
+from complaints.models import Complaint
+from complaints.services.authorities import receiving_authority
+from recommendations.models import Obligation
+
+People = QuerySet[Membership, Membership]
+Audience = Callable[[str, str], People]
+
+BODY_ROLES = (Role.SUBMITTER, Role.BODY_APPROVER)
+ANSWER_ROLES = (Role.RESPONDER, Role.RESPONSE_APPROVER)
+
+
+def body(case_key: str, _subject: str) -> People:
+    """Submitters and approvers of the bodies that make the complaint."""
+    complaint = _case(case_key)
+    joint = complaint.joint_bodies.values("pk")
+    at = Membership.objects.filter(organisation__in=[complaint.lead_body_id])
+    return _of_roles(at | Membership.objects.filter(organisation__in=joint), BODY_ROLES)
+
+
+def intake(case_key: str, _subject: str) -> People:
+    """Intake officers of the authority that receives complaints of the regime."""
+    receives = receiving_authority(_case(case_key).regime).organisation_id
+    return _of_roles(Membership.objects.filter(organisation=receives), (Role.INTAKE_OFFICER,))
+
+
+def deciders(case_key: str, _subject: str) -> People:
+    """Decision-makers of every authority of the regime."""
+    authorities = _case(case_key).regime.parts.values("organisation")
+    at = Membership.objects.filter(organisation__in=authorities)
+    return _of_roles(at, (Role.DECISION_MAKER,))
+
+
+def receiving_deciders(case_key: str, _subject: str) -> People:
+    """Decision-makers of the authority that receives and publishes."""
+    receives = receiving_authority(_case(case_key).regime).organisation_id
+    return _of_roles(Membership.objects.filter(organisation=receives), (Role.DECISION_MAKER,))
+
+
+def leads(case_key: str, _subject: str) -> People:
+    """Lead investigators on the case team."""
+    return _of_roles(_team(case_key), (Role.LEAD_INVESTIGATOR,))
+
+
+def team(case_key: str, _subject: str) -> People:
+    """Lead investigators and investigators on the case team."""
+    return _of_roles(_team(case_key), (Role.LEAD_INVESTIGATOR, Role.INVESTIGATOR))
+
+
+def addressee(_case_key: str, subject: str) -> People:
+    """Responders and approvers of the organisation that owes the answer."""
+    obligation = Obligation.objects.filter(pk=int(subject.partition(":")[2])).first()
+    organisation = obligation.addressee_id if obligation else None
+    return _of_roles(Membership.objects.filter(organisation=organisation), ANSWER_ROLES)
+
+
+def administrators(_case_key: str, _subject: str) -> People:
+    """Administrators."""
+    return _of_roles(Membership.objects.all(), (Role.ADMINISTRATOR,))
+
+
+def outside_walls(people: People, case_key: str) -> People:
+    """Those between whom and the case no wall stands."""
+    walled = Wall.objects.filter(case_key=case_key, lifted_at=None)
+    return people.exclude(user__in=walled.values("user"))
+
+
+def _case(case_key: str) -> Complaint:
+    complaint: Complaint = Complaint.objects.select_related("regime").get(key=case_key)
+    return complaint
+
+
+def _team(case_key: str) -> QuerySet[Membership, Membership]:
+    """The memberships of a case's team: the person and their organisation must both fit."""
+    teams: QuerySet[CaseTeam, Any] = CaseTeam.objects.filter(case_key=case_key)
+    on: QuerySet[Membership, Membership] = Membership.objects.none()
+    for one in teams:
+        on = on | Membership.objects.filter(
+            organisation=one.organisation_id, user__groups=one.group_id
+        )
+    return on
+
+
+def _of_roles(people: QuerySet[Membership, Membership], roles: tuple[Role, ...]) -> People:
+    current = people.filter(ended_at=None, user__is_active=True)
+    return current.filter(roles__overlap=list(roles)).select_related("user").distinct()

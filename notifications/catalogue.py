@@ -1,0 +1,122 @@
+"""Who is told of which event, in which words: one row each.
+
+The words name no person, no body, no title and nothing of the substance: a message may be read on
+a locked screen. Its subject is the reference alone.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from complaints.events import ComplaintEvent
+from deadlines.events import DeadlineEvent
+from investigations.events import InvestigationEvent
+from notifications import audiences
+from notifications.audiences import Audience
+from publication.events import PublicationEvent
+from recommendations.events import RecommendationEvent
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: the event, who is told, what happened in general words, and where to look."""
+
+    event: StrEnum
+    audience: Audience
+    told: str
+    place: str
+
+
+CASEWORK = "/casework/cases/{reference}"
+PORTAL = "/portal/complaints/{reference}"
+
+CATALOGUE: tuple[Row, ...] = (
+    Row(
+        ComplaintEvent.RECEIVED,
+        audiences.intake,
+        "A super-complaint was received. It is to be acknowledged.",
+        "/casework/",
+    ),
+    Row(
+        ComplaintEvent.RECEIVED,
+        audiences.body,
+        "Your super-complaint was received. The receipt waits for you.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.ACKNOWLEDGED,
+        audiences.body,
+        "Receipt of your super-complaint was acknowledged. The letter waits for you.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.ACKNOWLEDGED,
+        audiences.deciders,
+        "Your authority’s view of eligibility is asked for.",
+        CASEWORK,
+    ),
+    Row(
+        ComplaintEvent.ELIGIBLE,
+        audiences.body,
+        "A decision on your super-complaint was made. The letter waits for you.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.NOT_ELIGIBLE,
+        audiences.body,
+        "A decision on your super-complaint was made. The letter waits for you.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.WITHDRAWN,
+        audiences.body,
+        "Your super-complaint was recorded as withdrawn.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.INVESTIGATION_OPENED,
+        audiences.team,
+        "You are on the team of an investigation that was opened.",
+        CASEWORK,
+    ),
+    Row(
+        InvestigationEvent.FINDING_PROPOSED,
+        audiences.deciders,
+        "A finding was proposed. Your authority’s agreement is asked for.",
+        CASEWORK,
+    ),
+    Row(
+        InvestigationEvent.PROGRESS_REPORT_SENT,
+        audiences.body,
+        "A progress report on your super-complaint waits for you.",
+        PORTAL,
+    ),
+    Row(
+        PublicationEvent.REPORT_SENT_TO_BODY,
+        audiences.body,
+        "A document on your super-complaint waits for you.",
+        PORTAL,
+    ),
+    Row(
+        RecommendationEvent.OBLIGATION_OPENED,
+        audiences.addressee,
+        "A published recommendation is addressed to your organisation. An answer is asked for.",
+        "/respond/",
+    ),
+    Row(
+        RecommendationEvent.RESPONSE_SUBMITTED,
+        audiences.leads,
+        "An addressee submitted its answer to a recommendation.",
+        CASEWORK,
+    ),
+    Row(
+        DeadlineEvent.DEADLINE_NOT_COMPUTABLE,
+        audiences.administrators,
+        "A due date could not be worked out, since bank holidays of a year are not on record.",
+        "/admin/",
+    ),
+)
+
+
+def rows_for(event: StrEnum) -> tuple[Row, ...]:
+    """The lines about one event."""
+    return tuple(row for row in CATALOGUE if row.event == event)

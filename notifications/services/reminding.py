@@ -1,0 +1,69 @@
+"""Reminding of deadlines: one message for each person, stage and due date."""
+
+from django.db import transaction
+
+from audit import chain
+from deadlines.models import Deadline
+from deadlines.states import DeadlineState
+from deadlines.strip import london_today, written
+from notifications.audiences import outside_walls
+from notifications.models import Reminder
+from notifications.services.outbox import owe
+from notifications.stages import REMINDED, STAGES, StageRow, stage_on
+
+
+def remind_all() -> int:
+    """Remind of every running clock that is near or past; returns the messages made.
+
+    Called each minute; what was made before is found by its unique row and not made again.
+    """
+    today = london_today()
+    running = Deadline.objects.filter(
+        state=DeadlineState.OPEN, due_on__isnull=False, rule_code__in=REMINDED
+    )
+    near = [clock for clock in running if clock.due_on and stage_on(today, clock.due_on)]
+    return sum(remind(clock) for clock in near)
+
+
+@transaction.atomic
+def remind(clock: Deadline) -> int:
+    """Remind those whom one clock concerns, at the stage of today; returns the messages made."""
+    today = london_today()
+    row = stage_on(today, clock.due_on) if clock.due_on else None
+    if row is None or clock.due_on is None:
+        return 0
+    chain.lock(clock.case_key)
+    who = REMINDED[clock.rule_code]
+    audience = who.raised_with if row is STAGES[-1] else who.people
+    people = outside_walls(audience(clock.case_key, clock.subject), clock.case_key)
+    reminded = Reminder.objects.filter(
+        subject=clock.subject, rule_code=clock.rule_code, stage=row.stage, due_on=clock.due_on
+    )
+    made = 0
+    for person in people.exclude(pk__in=reminded.values("recipient")):
+        messages = owe(
+            [person],
+            key=f"remind:{row.stage}:{clock.due_on}:{clock.rule_code}:{clock.subject}",
+            case_key=clock.case_key,
+            reference=clock.case_reference,
+            told=words(clock, row),
+            place=who.place,
+        )
+        for message in messages:
+            Reminder.objects.create(
+                subject=clock.subject,
+                rule_code=clock.rule_code,
+                stage=row.stage,
+                recipient=person,
+                due_on=clock.due_on,
+                message=message,
+            )
+            made += 1
+    return made
+
+
+def words(clock: Deadline, row: StageRow) -> str:
+    """What the reminder says: the clock's general name and its day, nothing of the substance."""
+    rule = "An answer" if clock.rule_code == "response" else f"“{clock.name}”"
+    due = written(clock.due_on) if clock.due_on else ""
+    return f"{rule} {row.told.format(due=due)}."

@@ -1,0 +1,18 @@
+"""The doors of the notifications room for the worker."""
+
+from celery import shared_task
+
+from notifications.services import outbox, reminding
+
+
+@shared_task(acks_late=True)
+def deliver(message_id: int) -> None:
+    """Send one message."""
+    outbox.deliver(message_id)
+
+
+def sweep() -> None:
+    """Make the reminders of this minute, and send what is owed. Called by the tick."""
+    reminding.remind_all()
+    for message_id in outbox.owed():
+        outbox.deliver(message_id)
