@@ -20,20 +20,30 @@ def lacks_agreement_that_it_is_not(complaint: Complaint) -> str:
 
 
 def lacks_agreement(complaint: Complaint, *, eligible: bool) -> str:
+    """Whose view is missing or differs, or that all hold the opposite."""
+    if lacks := lacks_agreement_of_views(complaint):
+        return lacks
+    opposite = complaint.eligibility_views.exclude(eligible=eligible).exists()
+    return "The authorities’ recorded view is the opposite." if opposite else ""
+
+
+def lacks_agreement_of_views(complaint: Complaint) -> str:
     """Whose view is still missing, or differs, of all the authorities of the regime."""
     views = {view.authority_id: view for view in complaint.eligibility_views.all()}
-    authorities = [
-        part.organisation for part in complaint.regime.parts.select_related("organisation")
-    ]
+    parts = complaint.regime.parts.select_related("organisation")
+    authorities = [part.organisation for part in parts]
     silent = [one.short_name for one in authorities if one.pk not in views]
     if silent:
-        return f"{' and '.join(silent)} must record a view of eligibility first."
-    held = {(views[one.pk].eligible, views[one.pk].ground) for one in authorities}
-    if len(held) > 1:
+        verb = "must each record a view" if len(silent) > 1 else "must record a view"
+        return f"{in_a_row(silent)} {verb} of eligibility first."
+    if len({(views[one.pk].eligible, views[one.pk].ground) for one in authorities}) > 1:
         return (
             "The authorities’ views differ. It stays open until each records the same view and "
             "the same ground."
         )
-    if {view for view, _ground in held} != {eligible}:
-        return "The authorities’ recorded view is the opposite."
     return ""
+
+
+def in_a_row(names: list[str]) -> str:
+    """Names as a sentence lists them."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -27,6 +27,7 @@ class Part:
 
 
 PARTS = (
+    Part("title", "Title", "", lambda complaint: bool(complaint.title)),
     Part(
         "contact",
         "Contact person",

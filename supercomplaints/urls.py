@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("documents.urls")),
     path("", include("publication.public_urls")),
+    path("", include("complaints.urls")),
 ]

@@ -48,6 +48,18 @@ def start_draft(regime: Regime, *, title: str, by: Membership) -> Complaint:
 
 
 @act
+def save_title(
+    complaint: Complaint, *, title: str, version: int, by: Membership, finished: bool = True
+) -> Complaint:
+    """Name the super-complaint, for the people who speak of it.
+
+    Records: complaint:draft_changed. Raises: VersionConflictError.
+    """
+    change_part(complaint, "title", version=version, finished=finished, by=by)
+    return write(complaint, title=title)
+
+
+@act
 def save_contact(
     complaint: Complaint,
     *,

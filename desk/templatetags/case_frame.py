@@ -6,8 +6,9 @@ from django import template
 from django.template.context import RequestContext
 
 from complaints.models import Complaint
+from complaints.stages import Stage, public_stage
 from desk.sections import groups
-from desk.standing import tag_of
+from desk.standing import facts_of, tag_of
 
 register = template.Library()
 
@@ -29,3 +30,15 @@ def case_navigation(
 ) -> dict[str, Any]:
     """The sections of a case that this membership may open."""
     return {"groups": groups(complaint, current or "", context.get("membership"))}
+
+
+@register.inclusion_tag("components/stage_list.html")
+def stage_line(complaint: Complaint) -> dict[str, Any]:
+    """The six stages that a body sees, up to where its super-complaint stands."""
+    now = public_stage(complaint.status, facts_of(complaint))
+    reached = list(Stage).index(now) if now else -1
+    states = ["done" if place < reached else "" for place in range(len(Stage))]
+    if now:
+        states[reached] = "now"
+    lines = zip(Stage, states, strict=True)
+    return {"stages": [{"label": stage.label, "state": state} for stage, state in lines]}

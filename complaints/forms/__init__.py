@@ -1,0 +1,1 @@
+"""What the pages of a super-complaint ask, and how they say what is wrong."""

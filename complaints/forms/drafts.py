@@ -1,0 +1,259 @@
+"""The forms of a draft, one for each part; only a finished part is asked for what it lacks."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.models import Organisation, Regime
+from complaints.models import Complaint
+from complaints.services.drafts import Statement
+from drafting.forms import VersionedForm
+
+STATEMENT_WORDS = 60
+FINISHED = [("yes", "Yes, I have finished this section"), ("no", "No, I will come back to it")]
+
+
+def long_text(label: str, hint: str = "", *, rows: int = 12) -> forms.CharField:
+    """A field for reasoned text."""
+    return forms.CharField(
+        label=label, help_text=hint, required=False, widget=forms.Textarea({"rows": rows})
+    )
+
+
+class StartForm(forms.Form):
+    """The first page: a title, and the scheme where a body is designated in several."""
+
+    title = forms.CharField(
+        label="Title of the super-complaint",
+        help_text="A few words that say what it is about. You can change it later.",
+        max_length=250,
+        error_messages={"required": "Enter a title for the super-complaint."},
+    )
+    regime = forms.ModelChoiceField(
+        Regime.objects.none(),
+        label="Which police is it about?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose which police it is about."},
+    )
+
+    def __init__(self, *args: Any, regimes: QuerySet[Regime], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["regime"]
+        assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101  Told to the type checker.
+        choice.queryset = regimes
+        if len(regimes) == 1:
+            choice.widget = forms.HiddenInput()
+            self.initial["regime"] = regimes[0].pk
+
+
+class PartForm(VersionedForm):
+    """One part of a draft; `asked` names what a finished part must hold, with its sentence."""
+
+    asked: ClassVar[dict[str, str]] = {}
+
+    finished = forms.ChoiceField(
+        label="Have you finished this section?",
+        choices=FINISHED,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you have finished this section."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["finished"] = self.fields.pop("finished")
+        for name in self.asked:
+            if name in self.fields:
+                self.fields[name].label_suffix = ""
+                self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what a finished part must hold."""
+        given = super().clean() or self.cleaned_data
+        if given.get("finished") == "yes":
+            for name, sentence in self.asked.items():
+                if name not in self.errors and not given.get(name):
+                    self.add_error(name, sentence)
+        return given
+
+    def content(self) -> dict[str, Any]:
+        """What goes to the verb of this part."""
+        given = dict(self.cleaned_data)
+        given["finished"] = given["finished"] == "yes"
+        return given
+
+
+class TitleForm(PartForm):
+    """The title."""
+
+    asked = {"title": "Enter a title for the super-complaint."}
+    title = forms.CharField(label="Title of the super-complaint", max_length=250, required=False)
+
+
+class ContactForm(PartForm):
+    """The contact person. Law: SI 2018/748 reg. 4(3)."""
+
+    asked = {
+        "name": "Enter the name of the contact person.",
+        "email": "Enter an e-mail address, like name@example.com.",
+    }
+    name = forms.CharField(label="Name of the contact person", max_length=120, required=False)
+    email = forms.EmailField(
+        label="E-mail address",
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address in the form name@example.com."},
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    phone = forms.CharField(label="Telephone number", max_length=40, required=False)
+
+
+class ForcesForm(PartForm):
+    """Which forces it concerns, by region. Law: Police Reform Act 2002 s.29A(1)."""
+
+    asked = {"concerned": "Choose which forces it concerns."}
+    concerned = forms.ChoiceField(
+        label="Which police forces does it concern?",
+        choices=Complaint.ForcesConcerned.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, forces: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.regions = by_region(forces)
+        for number, (region, members) in enumerate(self.regions.items(), start=1):
+            self.fields[f"region_{number}"] = forms.MultipleChoiceField(
+                label=region,
+                choices=[(str(one.pk), one.name) for one in members],
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
+        self.fields["finished"] = self.fields.pop("finished")
+
+    def clean(self) -> dict[str, Any]:
+        """“Some forces” names at least one, once the part is finished."""
+        given = super().clean()
+        some = given.get("concerned") == Complaint.ForcesConcerned.SOME
+        if some and given.get("finished") == "yes" and not self.chosen():
+            self.add_error("region_1", "Choose at least one force, or choose “All forces”.")
+        return given
+
+    def chosen(self) -> list[str]:
+        """The numbers of the forces ticked in any region."""
+        boxes = [name for name in self.fields if name.startswith("region_")]
+        return [number for name in boxes for number in self.cleaned_data.get(name, [])]
+
+    def content(self) -> dict[str, Any]:
+        """What goes to the verb: the forces themselves."""
+        given = super().content()
+        return {
+            "concerned": given["concerned"],
+            "forces": Organisation.objects.filter(pk__in=self.chosen()),
+            "version": given["version"],
+            "finished": given["finished"],
+        }
+
+
+def by_region(forces: QuerySet[Organisation]) -> dict[str, list[Organisation]]:
+    """The forces under the heading of their region; those of no region come last."""
+    regions: dict[str, list[Organisation]] = {}
+    for force in forces.order_by("region", "name"):
+        regions.setdefault(force.region or "National and specialist forces", []).append(force)
+    return dict(sorted(regions.items(), key=lambda region: (region[1][0].region == "", region[0])))
+
+
+class HarmForm(PartForm):
+    """The reasoned case. Law: SI 2018/748 reg. 4(2)(b)."""
+
+    asked = {"harm": "Explain why the public interest is, or appears to be, significantly harmed."}
+    harm = long_text(
+        "Why is it significantly harming the public interest, or why does it appear to?",
+        "Leave a blank line between paragraphs.",
+        rows=16,
+    )
+
+
+class EvidenceForm(PartForm):
+    """The evidence in words; files are added beside it. Law: SI 2018/748 reg. 4(2)(c)."""
+
+    relied_on = long_text("Describe the evidence that you rely on", "You can also add files below.")
+
+
+class FileForm(forms.Form):
+    """One supporting document."""
+
+    upload = forms.FileField(
+        label="File",
+        help_text="A PDF, an Office document without macros, an image, text, sound or video.",
+        error_messages={
+            "required": "Choose a file.",
+            "empty": "The file is empty. Choose a file that has content.",
+        },
+    )
+    title = forms.CharField(
+        label="Title", help_text="If you leave it empty, the name of the file.", required=False
+    )
+    shows = forms.CharField(label="What it shows", required=False, max_length=1000)
+
+
+class FeaturesForm(PartForm):
+    """The features of policing, each a plain statement with detail. Law: reg. 4(2)(a)."""
+
+    def __init__(self, *args: Any, rows: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        for number in range(1, rows + 1):
+            self.fields[f"statement_{number}"] = forms.CharField(
+                label=f"Feature {number}",
+                help_text=f"One plain statement of at most {STATEMENT_WORDS} words.",
+                required=False,
+                max_length=600,
+                widget=forms.Textarea({"rows": 3}),
+            )
+            self.fields[f"detail_{number}"] = long_text(f"Detail of feature {number}", rows=5)
+        self.fields["finished"] = self.fields.pop("finished")
+
+    def clean(self) -> dict[str, Any]:
+        """Statements are short; a finished part has one; a detail has its statement."""
+        given = super().clean()
+        for number in range(1, self.rows + 1):
+            statement = given.get(f"statement_{number}", "")
+            if (words := len(statement.split())) > STATEMENT_WORDS:
+                self.add_error(
+                    f"statement_{number}",
+                    f"Feature {number} has {words} words. Shorten it to {STATEMENT_WORDS}, and "
+                    "move the rest to its detail.",
+                )
+            elif given.get(f"detail_{number}") and not statement:
+                self.add_error(f"statement_{number}", f"Enter the statement of feature {number}.")
+        if given.get("finished") == "yes" and not self.errors and not self.statements():
+            self.add_error("statement_1", "Set out at least one feature of policing.")
+        return given
+
+    def statements(self) -> list[Statement]:
+        """The features that have a statement, in their order."""
+        rows = range(1, self.rows + 1)
+        written = (
+            (self.cleaned_data.get(f"statement_{n}", ""), self.cleaned_data.get(f"detail_{n}", ""))
+            for n in rows
+        )
+        return [Statement(statement, detail) for statement, detail in written if statement]
+
+    def content(self) -> dict[str, Any]:
+        """What goes to the verb: the statements in order."""
+        given = super().content()
+        return {
+            "features": self.statements(),
+            "version": given["version"],
+            "finished": given["finished"],
+        }
+
+
+class DeclarationForm(forms.Form):
+    """The last page before submitting."""
+
+    authorised = forms.BooleanField(
+        label="I am authorised to make this super-complaint for my organisation",
+        error_messages={"required": "Confirm that you are authorised to make it."},
+    )

@@ -1,0 +1,39 @@
+"""The addresses of a super-complaint: the body's portal, intake and the case until its decision."""
+
+from django.urls import path
+
+from complaints.views import drafts, eligibility, intake, letters, portal
+
+app_name = "complaints"
+
+CASE = "casework/cases/<str:reference>"
+OWN = "portal/complaints/<str:reference>"
+DRAFT = "portal/drafts/<str:key>"
+
+urlpatterns = [
+    path("portal/", portal.portal, name="portal"),
+    path("portal/new", drafts.new, name="new"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(f"{DRAFT}/check", portal.check, name="check"),
+    path(f"{DRAFT}/submit", portal.submit, name="submit"),
+    path(f"{DRAFT}/files", drafts.attach, name="attach"),
+    path(f"{DRAFT}/files/<int:pk>/remove", drafts.detach, name="detach"),
+    path(f"{DRAFT}/<slug:name>", drafts.part, name="part"),
+    path(OWN, portal.tracker, name="tracker"),
+    path(f"{OWN}/submitted", portal.submitted, name="submitted"),
+    path(f"{OWN}/confirm", portal.confirm, name="confirm"),
+    path(f"{OWN}/documents", portal.documents, name="documents"),
+    path(f"{OWN}/documents/<int:pk>", portal.download, name="download"),
+    path(f"{OWN}/files/<int:pk>", portal.download_sent, name="download_sent"),
+    path("casework/intake", intake.intake, name="intake"),
+    path("casework/intake/register", intake.register, name="register"),
+    path(f"{CASE}/acknowledge", intake.acknowledge, name="acknowledge"),
+    path(f"{CASE}/withdraw", intake.withdraw, name="withdraw"),
+    path(f"{CASE}/eligibility", eligibility.eligibility, name="eligibility"),
+    path(f"{CASE}/eligibility/view", eligibility.view, name="view"),
+    path(f"{CASE}/eligibility/decide", eligibility.decide, name="decide"),
+    path(f"{CASE}/letters", letters.letters, name="letters"),
+    path(f"{CASE}/letters/<int:pk>", letters.download, name="letter"),
+    path(f"{CASE}/letters/<int:pk>/retry", letters.retry, name="retry_letter"),
+    path(f"{CASE}/files/<int:pk>", letters.download_supporting, name="supporting_document"),
+]

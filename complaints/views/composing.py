@@ -1,0 +1,41 @@
+"""Composing a letter: prefilled, edited, seen as it will be read, then sent.
+
+What was edited is kept for its author between the steps, so that leaving the page loses nothing.
+"""
+
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpRequest
+
+from accounts.access import acting
+from complaints.models import Complaint
+from complaints.services.letters import sections, unified
+from drafting.saved import keep, kept, restored
+
+F = TypeVar("F", bound=forms.Form)
+
+
+def composed(request: HttpRequest, form: type[F], complaint: Complaint, **written: Any) -> F:
+    """The form with what is typed, or else kept from before, or else the first wording."""
+    by = acting(request)
+    if request.method == "POST":
+        typed = form(request.POST)
+        keep(request.POST, form=typed, of=complaint, by=by)
+        return typed
+    opened = form(initial=written)
+    if (earlier := kept(form=form, of=complaint, by=by)) is not None:
+        restored(opened, earlier)
+    return opened
+
+
+def is_previewed(request: HttpRequest) -> bool:
+    """Whether the letter is to be shown, not sent."""
+    return "send" not in request.POST
+
+
+def preview_of(request: HttpRequest, form: forms.Form) -> list[Any]:
+    """The letter's sections as they will be read, or nothing while it is written."""
+    if request.method != "POST" or not form.is_valid():
+        return []
+    return list(sections(unified(form.cleaned_data["text"])))

@@ -1,0 +1,163 @@
+"""Writing a draft in the portal: start, task list, a page for each part, files."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.access import acting, find_for, requires
+from accounts.models import Regime
+from accounts.roles import Action
+from complaints.forms.drafts import FileForm, PartForm, StartForm
+from complaints.models import Complaint
+from complaints.parts import BY_NAME
+from complaints.services import drafts
+from complaints.views.part_pages import PAGES, answered, opened
+from complaints.views.tasks import progress, task_sections
+from drafting.conflict import conflict_page
+from drafting.errors import VersionConflictError
+from drafting.refusals import refusals_in
+from drafting.saved import forget, kept, restored
+
+
+@requires(Action.COMPLAINT_DRAFT)
+def new(request: HttpRequest) -> HttpResponse:
+    """What is needed before one starts, and the start; a body not designated learns whom to ask."""
+    by = acting(request)
+    today = timezone.localdate()
+    designated = by.organisation.designations.on(today)
+    regimes = Regime.objects.filter(designations__in=designated).distinct()
+    form = StartForm(request.POST or None, regimes=regimes)
+    if request.method == "POST" and regimes and form.is_valid():
+        title, regime = form.cleaned_data["title"], form.cleaned_data["regime"]
+        draft = drafts.start_draft(regime, title=title, by=by)
+        return redirect("complaints:draft", draft.key)
+    page = {"form": form, "designated": bool(regimes), "nav_current": "new"}
+    return render(request, "complaints/portal/new.html", page)
+
+
+@requires(Action.COMPLAINT_DRAFT)
+def draft(request: HttpRequest, key: str) -> HttpResponse:
+    """The task list of a draft; what was submitted has a tracker instead."""
+    complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
+    if complaint.reference:
+        return redirect("complaints:tracker", complaint.reference)
+    saved = complaint.parts.exclude(saved_at=None).select_related("saved_by__user")
+    page = {
+        "complaint": complaint,
+        "sections": task_sections(complaint),
+        "progress": progress(complaint),
+        "last_saved": saved.order_by("-saved_at").first(),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/draft.html", page)
+
+
+@requires(Action.COMPLAINT_DRAFT)
+def part(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """One part of a draft: read what is stored, save what is typed, or compare two texts."""
+    complaint = find_draft(request, key)
+    if name not in PAGES:
+        raise Http404
+    if request.method != "POST":
+        return part_page(request, complaint, name, opened_or_restored(request, complaint, name))
+    form = answered(complaint, name, request.POST)
+    if not form.is_valid():
+        return part_page(request, complaint, name, form)
+    return save_part(request, complaint, name, form)
+
+
+def save_part(
+    request: HttpRequest, complaint: Complaint, name: str, form: PartForm
+) -> HttpResponse:
+    """Save a valid part, or show the refusal, or the page that compares two texts."""
+    by = acting(request)
+    try:
+        with refusals_in(form):
+            PAGES[name].save(complaint, **form.content(), by=by)
+            forget(form=form, of=complaint, by=by)
+            return redirect(after(request, complaint, name))
+    except VersionConflictError:
+        complaint.refresh_from_db()
+        theirs = opened(complaint, name, request.POST.dict())
+        page = {
+            "layout": "layouts/portal.html",
+            "what": BY_NAME[name].title,
+            "complaint": complaint,
+        }
+        return conflict_page(request, yours=form, theirs=theirs, of=complaint, by=by, **page)
+    return part_page(request, complaint, name, form)
+
+
+def after(request: HttpRequest, complaint: Complaint, name: str) -> str:
+    """Where one goes after saving: on to another row, or back to the tasks or the answers."""
+    if "add" in request.POST:
+        rows = complaint.features.count() + 1
+        return reverse("complaints:part", args=[complaint.key, name]) + f"?row={rows}#row-{rows}"
+    page = "complaints:check" if "check" in request.GET else "complaints:draft"
+    return reverse(page, args=[complaint.key])
+
+
+def opened_or_restored(request: HttpRequest, complaint: Complaint, name: str) -> PartForm:
+    """The form with what is stored, or, if asked, with what this person could not save."""
+    typed = kept(form=PAGES[name].form, of=complaint, by=acting(request))
+    if typed is None or "restore" not in request.GET:
+        row = request.GET.get("row", "")
+        return opened(complaint, name, {f"statement_{row}": ""})
+    restored(form := opened(complaint, name, typed.content), typed)
+    return form
+
+
+def part_page(
+    request: HttpRequest,
+    complaint: Complaint,
+    name: str,
+    part_form: PartForm,
+    file_form: FileForm | None = None,
+) -> HttpResponse:
+    """The page of one part; the evidence has a second form, for a file."""
+    page = {
+        "complaint": complaint,
+        "part": BY_NAME[name],
+        "part_form": part_form,
+        "form": file_form or part_form,
+        "kept": kept(form=type(part_form), of=complaint, by=acting(request)),
+        "file_form": file_form or FileForm(auto_id="file_%s"),
+        "documents": complaint.supporting_documents.select_related("file"),
+        "nav_current": "portal",
+    }
+    return render(request, f"complaints/portal/parts/{name}.html", page)
+
+
+def find_draft(request: HttpRequest, key: str) -> Complaint:
+    """A draft of one's own that is still one. Raises: Http404."""
+    complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
+    if complaint.reference:
+        raise Http404
+    return complaint
+
+
+@require_POST
+@requires(Action.COMPLAINT_DRAFT)
+def attach(request: HttpRequest, key: str) -> HttpResponse:
+    """Add one file to the evidence."""
+    complaint = find_draft(request, key)
+    form = FileForm(request.POST, request.FILES, auto_id="file_%s")
+    if form.is_valid():
+        with refusals_in(form, "upload"):
+            title = form.cleaned_data["title"] or form.cleaned_data["upload"].name
+            given = {**form.cleaned_data, "title": title[:200]}
+            drafts.attach(complaint, **given, by=acting(request))
+            return redirect("complaints:part", complaint.key, "evidence")
+    return part_page(request, complaint, "evidence", opened(complaint, "evidence"), file_form=form)
+
+
+@require_POST
+@requires(Action.COMPLAINT_DRAFT)
+def detach(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Take one file out of the evidence."""
+    complaint = find_draft(request, key)
+    document = get_object_or_404(complaint.supporting_documents, pk=pk)
+    drafts.detach(complaint, document=document, by=acting(request))
+    return redirect("complaints:part", complaint.key, "evidence")

@@ -1,0 +1,159 @@
+"""Eligibility: what regulation 4 asks for, each authority's view, the decision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import acting, find_for, requires
+from accounts.models import Membership
+from accounts.roles import Action
+from complaints import guards
+from complaints.forms.casework import DecisionForm, ViewForm
+from complaints.models import Complaint, EligibilityView
+from complaints.parts import PARTS
+from complaints.services import eligibility as services
+from complaints.services import letter_texts
+from complaints.services.authorities import deciding_authorities, receiving_authority
+from complaints.states import CaseStatus
+from complaints.views.composing import composed, is_previewed, preview_of
+from complaints.views.tasks import lines_of
+from drafting.refusals import refusals_in
+from drafting.saved import forget
+from workflow.machine import may
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that regulation 4 asks for, as it was submitted."""
+
+    key: str
+    value: str
+    verbatim: bool = True
+
+
+@dataclass(frozen=True)
+class Box:
+    """One authority's view, as the strip shows it."""
+
+    who: str
+    words: str
+    state: str = ""
+    note: str = ""
+
+
+@requires(Action.COMPLAINT_READ)
+def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
+    """The rows of regulation 4, the views side by side, and what one may do about them."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    by = acting(request)
+    page = {
+        "complaint": complaint,
+        "case_title": "Eligibility",
+        "case_section": "eligibility",
+        "rows": list(rows(complaint)),
+        "documents": complaint.supporting_documents.select_related("file"),
+        "boxes": list(boxes(complaint)),
+        "decision": getattr(complaint, "eligibility_decision", None),
+        "waits": guards.lacks_agreement_of_views(complaint),
+        "may_view": may_record_view(complaint, by),
+        "may_decide": may_decide(complaint, by),
+        "receives": receiving_authority(complaint.regime).organisation,
+    }
+    return render(request, "complaints/casework/eligibility.html", page)
+
+
+@requires(Action.ELIGIBILITY_RECORD_VIEW)
+def view(request: HttpRequest, reference: str) -> HttpResponse:
+    """Record the view of one's own authority."""
+    complaint = find_for(request, Action.ELIGIBILITY_RECORD_VIEW, Complaint, reference=reference)
+    by = acting(request)
+    own = complaint.eligibility_views.filter(authority=by.organisation_id).first()
+    form = ViewForm(request.POST or None, initial=ViewForm.of(own), complaint=complaint, by=by)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            services.record_view(complaint, **form.content(), by=by)
+            messages.success(request, f"The view of {by.organisation.short_name} is recorded.")
+            return redirect("complaints:eligibility", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "case_title": f"The view of {by.organisation.short_name}",
+        "case_section": "eligibility",
+        "form": form,
+        "rows": list(rows(complaint)),
+    }
+    return render(request, "complaints/casework/view.html", page)
+
+
+@requires(Action.ELIGIBILITY_DECIDE)
+def decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write the letter of the decision that the authorities' views make, see it, send it."""
+    complaint = find_for(request, Action.ELIGIBILITY_DECIDE, Complaint, reference=reference)
+    agreed = complaint.eligibility_views.first()
+    if agreed is None or not may_decide(complaint, acting(request)):
+        return redirect("complaints:eligibility", complaint.reference)
+    form = decision_form(request, complaint, agreed)
+    if request.method == "POST" and form.is_valid() and not is_previewed(request):
+        with refusals_in(form):
+            services.decide(complaint, **form.cleaned_data, by=acting(request))
+            forget(form=form, of=complaint, by=acting(request))
+            messages.success(request, "The decision is recorded and the letter is sent.")
+            return redirect("complaints:letters", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "case_title": "Decide eligibility",
+        "case_section": "eligibility",
+        "form": form,
+        "agreed": agreed,
+        "preview": preview_of(request, form),
+    }
+    return render(request, "complaints/casework/decide.html", page)
+
+
+def decision_form(
+    request: HttpRequest, complaint: Complaint, agreed: EligibilityView
+) -> DecisionForm:
+    """The form of the decision, prefilled with the reasons that the authorities gave."""
+    given = complaint.eligibility_views.exclude(reasons="").values_list("reasons", flat=True)
+    reasons = "\n\n".join(dict.fromkeys(given))
+    text = letter_texts.decision(complaint, eligible=agreed.eligible, reasons=reasons)
+    return composed(request, DecisionForm, complaint, reasons=reasons, text=text)
+
+
+def rows(complaint: Complaint) -> Iterator[Row]:
+    """What regulation 4 asks for, with what was submitted."""
+    for part in PARTS:
+        name = f"{part.title} ({part.law})" if part.law else part.title
+        yield Row(name, "\n".join(lines_of(complaint, part.name)))
+
+
+def boxes(complaint: Complaint) -> Iterator[Box]:
+    """Each authority's view, or that it has recorded none."""
+    views = {each.authority_id: each for each in complaint.eligibility_views.all()}
+    for part in deciding_authorities(complaint.regime):
+        recorded = views.get(part.organisation_id)
+        if recorded is None:
+            yield Box(part.organisation.short_name, "No view recorded yet")
+        elif recorded.eligible:
+            yield Box(part.organisation.short_name, "Eligible", "given", recorded.reasons)
+        else:
+            ground = recorded.get_ground_display()
+            note = f"{ground}. {recorded.reasons}"
+            yield Box(part.organisation.short_name, "Not eligible", "against", note)
+
+
+def may_record_view(complaint: Complaint, by: Membership) -> bool:
+    """Whether this membership's authority may record or change its view now."""
+    decides = complaint.regime.parts.filter(organisation=by.organisation_id).exists()
+    allowed = may(by, Action.ELIGIBILITY_RECORD_VIEW, complaint)
+    return decides and allowed and complaint.status == CaseStatus.SUBMITTED
+
+
+def may_decide(complaint: Complaint, by: Membership) -> bool:
+    """Whether the views agree and this membership may send the decision."""
+    receives = receiving_authority(complaint.regime).organisation_id == by.organisation_id
+    agreed = not guards.lacks_agreement_of_views(complaint)
+    open_still = complaint.status == CaseStatus.SUBMITTED
+    return open_still and receives and agreed and may(by, Action.ELIGIBILITY_DECIDE, complaint)

@@ -1,0 +1,174 @@
+"""The portal of a body: home, submitting, the tracker and the documents."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST
+
+from accounts.access import acting, find_for, requires, scopes
+from accounts.models import Membership
+from accounts.roles import Action, Role
+from complaints.forms.drafts import DeclarationForm
+from complaints.models import Complaint
+from complaints.parts import missing_parts
+from complaints.services import submission
+from complaints.states import CaseStatus
+from complaints.views.drafts import find_draft
+from complaints.views.letters import document_or_notice, file_or_notice
+from complaints.views.tasks import Answer, answers
+from drafting.refusals import refusals_in
+
+UNKNOWN = "Not known to us"
+OUTCOMES: dict[str, str] = {
+    CaseStatus.NOT_ELIGIBLE: "It was found not eligible. Our letter gives the reasons.",
+    CaseStatus.WITHDRAWN: "It was withdrawn. There will be no report.",
+}
+
+
+@requires(Action.COMPLAINT_TRACK)
+def portal(request: HttpRequest) -> HttpResponse:
+    """Drafts first, then what was submitted, then what waits for a confirmation."""
+    by = acting(request)
+    own = Complaint.objects.for_action(by, Action.COMPLAINT_TRACK).select_related("acknowledgement")
+    page = {
+        "drafts": own.filter(status=CaseStatus.DRAFT),
+        "submitted": own.submitted(),
+        "to_confirm": own.filter(confirmation__confirmed_at=None, confirmation__isnull=False),
+        "may_start": bool(scopes(by, Action.COMPLAINT_DRAFT)),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/home.html", page)
+
+
+@requires(Action.COMPLAINT_DRAFT)
+def check(request: HttpRequest, key: str) -> HttpResponse:
+    """The answers to check, with what is missing as links."""
+    complaint = find_draft(request, key)
+    page = {
+        "complaint": complaint,
+        "answers": answers(complaint),
+        "missing": missing_parts(complaint),
+        "documents": complaint.supporting_documents.select_related("file"),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/check.html", page)
+
+
+@requires(Action.COMPLAINT_DRAFT)
+def submit(request: HttpRequest, key: str) -> HttpResponse:
+    """The declaration: what submitting means, and the step that can't be taken back."""
+    complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
+    if complaint.reference:
+        return redirect("complaints:submitted", complaint.reference)
+    form = DeclarationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            found = find_for(request, Action.COMPLAINT_SUBMIT, Complaint, key=key)
+            submitted = submission.submit(found, by=acting(request))
+            return redirect("complaints:submitted", submitted.reference)
+    page = {
+        "complaint": complaint,
+        "form": form,
+        "may_submit": bool(scopes(acting(request), Action.COMPLAINT_SUBMIT)),
+        "approvers": approvers(acting(request)),
+        "missing": missing_parts(complaint),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/submit.html", page)
+
+
+@requires(Action.COMPLAINT_TRACK)
+def submitted(request: HttpRequest, reference: str) -> HttpResponse:
+    """The confirmation: reference, what happens next, the receipt."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    page = {
+        "complaint": complaint,
+        "receipt": complaint.letters.filter(kind="receipt").select_related("document").first(),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/submitted.html", page)
+
+
+@requires(Action.COMPLAINT_TRACK)
+def tracker(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where a super-complaint stands, what was done when, and what is needed of the body."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    page = {
+        "complaint": complaint,
+        "outcome": OUTCOMES.get(complaint.status, ""),
+        "dates": list(dates(complaint)),
+        "letters": complaint.letters.select_related("document"),
+        "may_confirm": bool(scopes(acting(request), Action.COMPLAINT_CONFIRM)),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/tracker.html", page)
+
+
+@require_POST
+@requires(Action.COMPLAINT_CONFIRM)
+def confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    """The body's word that a registered letter is its super-complaint."""
+    complaint = find_for(request, Action.COMPLAINT_CONFIRM, Complaint, reference=reference)
+    submission.confirm_registration(complaint, by=acting(request))
+    messages.success(request, "Thank you. You have confirmed that this is your super-complaint.")
+    return redirect("complaints:tracker", complaint.reference)
+
+
+@requires(Action.COMPLAINT_TRACK)
+def documents(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was sent to the body, and what the body sent."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    page = {
+        "complaint": complaint,
+        "letters": complaint.letters.select_related("document"),
+        "sent": complaint.supporting_documents.select_related("file"),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/documents.html", page)
+
+
+@requires(Action.COMPLAINT_TRACK)
+def download(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+    """The PDF of one letter or receipt of one's own super-complaint."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    letter = get_object_or_404(complaint.letters.select_related("document"), pk=pk)
+    return document_or_notice(request, letter, back="complaints:documents")
+
+
+@requires(Action.COMPLAINT_TRACK)
+def download_sent(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+    """One file that the body itself sent."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    document = get_object_or_404(complaint.supporting_documents.select_related("file"), pk=pk)
+    return file_or_notice(request, document, back="complaints:documents")
+
+
+def approvers(by: Membership) -> list[Membership]:
+    """Who at one's own organisation may submit."""
+    own = Membership.objects.current().filter(organisation=by.organisation_id)
+    return list(own.with_role(Role.BODY_APPROVER).select_related("user"))
+
+
+def dates(complaint: Complaint) -> Iterator[Answer]:
+    """What happened when, as far as the body is told."""
+    received = complaint.received_on
+    yield Answer("Received", date_format(received, "j F Y") if received else UNKNOWN)
+    acknowledged = getattr(complaint, "acknowledgement", None)
+    yield Answer("Acknowledged", on(acknowledged.acknowledged_at) if acknowledged else "Not yet")
+    decision = getattr(complaint, "eligibility_decision", None)
+    day = decision and decision.decided_on
+    known = UNKNOWN if decision else "Not yet"
+    yield Answer("Eligibility decided", date_format(day, "j F Y") if day else known)
+    if withdrawal := getattr(complaint, "withdrawal", None):
+        yield Answer("Withdrawn", on(withdrawal.withdrawn_at))
+
+
+def on(at: datetime) -> str:
+    """The London day of an instant, in words."""
+    return date_format(timezone.localtime(at), "j F Y")

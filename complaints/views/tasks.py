@@ -1,0 +1,132 @@
+"""The task list of a draft and the answers to check, read from the parts of regulation 4."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from complaints.models import Complaint, DraftPart
+from complaints.parts import BY_NAME, PARTS, Part, missing_parts
+
+SECTIONS = (
+    ("About you", ("title", "contact")),
+    ("Your super-complaint", ("features", "forces", "harm", "evidence")),
+)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list."""
+
+    title: str
+    href: str
+    status: str
+    hint: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class TaskSection:
+    """Tasks under a heading."""
+
+    title: str
+    tasks: list[Task]
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its statuses in the page begin with."""
+        return slugify(self.title)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One row of a summary: what it is, what it says, and where it is changed, if it can be."""
+
+    key: str
+    value: str
+    href: str = ""
+    verbatim: bool = True
+
+
+def task_sections(complaint: Complaint) -> list[TaskSection]:
+    """The task list: the parts in their sections, then what closes it."""
+    states = {state.name: state for state in complaint.parts.select_related("saved_by__user")}
+    sections = [
+        TaskSection(title, [task(complaint, BY_NAME[name], states.get(name)) for name in names])
+        for title, names in SECTIONS
+    ]
+    return [*sections, TaskSection("Check and submit", [last_task(complaint)])]
+
+
+def task(complaint: Complaint, part: Part, state: DraftPart | None) -> Task:
+    """The line of one part."""
+    href = reverse("complaints:part", args=[complaint.key, part.name])
+    hint = f"Required by {part.law}" if part.is_required else ""
+    if part.is_given(complaint) and (state is None or state.finished):
+        return Task(part.title, href, "Completed", hint)
+    if part.is_given(complaint):
+        return Task(part.title, href, "In progress", hint, colour="blue")
+    return Task(part.title, href, "Not yet started", hint, colour="grey")
+
+
+def last_task(complaint: Complaint) -> Task:
+    """Checking the answers, which can always be read, and submitted when nothing is missing."""
+    href = reverse("complaints:check", args=[complaint.key])
+    if missing := missing_parts(complaint):
+        words = "1 section is" if len(missing) == 1 else f"{len(missing)} sections are"
+        hint = f"{words} still missing"
+        return Task("Check your answers and submit", href, "Cannot submit yet", hint, "grey")
+    return Task("Check your answers and submit", href, "Ready", colour="green")
+
+
+def progress(complaint: Complaint) -> str:
+    """How many of the parts are there, in words."""
+    given = sum(part.is_given(complaint) for part in PARTS)
+    return f"{given} of {len(PARTS)} sections have an answer"
+
+
+def answers(complaint: Complaint) -> list[Answer]:
+    """Every answer in the order of regulation 4, each with the way to change it."""
+    return [
+        Answer(
+            part.title, text, reverse("complaints:part", args=[complaint.key, part.name]) + "?check"
+        )
+        for part in PARTS
+        for text in ["\n".join(lines_of(complaint, part.name))]
+    ]
+
+
+def lines_of(complaint: Complaint, name: str) -> Iterator[str]:
+    """A part's content as lines to read."""
+    match name:
+        case "title":
+            yield complaint.title
+        case "contact":
+            contact = (complaint.contact_name, complaint.contact_email, complaint.contact_phone)
+            yield from filter(None, contact)
+        case "features":
+            yield from numbered_features(complaint)
+        case "forces":
+            yield from forces_in_words(complaint)
+        case "harm":
+            yield complaint.harm
+        case "evidence":
+            yield complaint.evidence_relied_on
+            yield from (f"File: {each.title}" for each in complaint.supporting_documents.all())
+
+
+def numbered_features(complaint: Complaint) -> Iterator[str]:
+    """Each feature with its number, and its detail below it."""
+    for feature in complaint.features.all():
+        yield f"{feature.number}. {feature.statement}"
+        if feature.detail:
+            yield feature.detail
+
+
+def forces_in_words(complaint: Complaint) -> Iterator[str]:
+    """Which forces are concerned: all, none named, or by name."""
+    if complaint.forces_concerned == Complaint.ForcesConcerned.SOME:
+        yield ", ".join(complaint.forces.order_by("name").values_list("name", flat=True))
+    elif complaint.forces_concerned:
+        yield complaint.get_forces_concerned_display()

@@ -1,0 +1,23 @@
+"""Showing in a form why an act was refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+
+from drafting.errors import VersionConflictError
+from workflow.errors import ActRefusedError
+
+
+@contextmanager
+def refusals_in(form: forms.BaseForm, field: str | None = None) -> Iterator[None]:
+    """Call a verb in this block: what it refuses becomes an error of the form.
+
+    A conflict of versions goes through, since it has a page of its own.
+    """
+    try:
+        yield
+    except VersionConflictError:
+        raise
+    except ActRefusedError as refused:
+        form.add_error(field, str(refused))
