@@ -44,7 +44,8 @@ def conflict_page(
     differences = list(differing(yours, theirs))
     for name, field in theirs.fields.items():
         if name != "version" and name in yours.fields:
-            theirs.initial[name] = combined(field, theirs[name].initial, yours[name].value())
+            saved = theirs.get_initial_for_field(field, name)
+            theirs.initial[name] = combined(field, saved, yours[name].value())
     page = {"form": theirs, "differences": differences, **context}
     return render(request, "drafting/conflict.html", page, status=CONFLICT)
 
@@ -54,7 +55,8 @@ def differing(yours: VersionedForm, theirs: VersionedForm) -> Iterator[Differenc
     for name, field in theirs.fields.items():
         if name == "version" or name not in yours.fields:
             continue
-        saved, typed = in_words(field, theirs[name].initial), in_words(field, yours[name].value())
+        saved = in_words(field, theirs.get_initial_for_field(field, name))
+        typed = in_words(field, yours[name].value())
         if saved != typed:
             yield Difference(str(field.label or name), saved, typed)
 

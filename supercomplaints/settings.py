@@ -145,7 +145,11 @@ MIDDLEWARE = [
 TASK_SENDER = "supercomplaints.celery.send"
 
 # What follows an event, in this order, inside the act's transaction.
-EVENT_LISTENERS = ["deadlines.listener.on_event", "notifications.listener.on_event"]
+EVENT_LISTENERS = [
+    "deadlines.listener.on_event",
+    "deadlines.receipts.on_event",
+    "notifications.listener.on_event",
+]
 
 ROOT_URLCONF = "supercomplaints.urls"
 WSGI_APPLICATION = "supercomplaints.wsgi.application"

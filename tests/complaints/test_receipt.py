@@ -1,0 +1,73 @@
+"""The receipt that a body is given at once."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from audit.models import AuditEntry
+from complaints.events import ComplaintEvent
+from complaints.models import Complaint
+from complaints.services import submission
+from deadlines.models import HolidayYear
+from documents.printed import thawed
+from tests.builders.complaints import a_complete_draft, a_submitted_complaint
+from tests.cast import play
+
+pytestmark = pytest.mark.django_db
+
+
+def printed(complaint: Complaint) -> dict[str, Any]:
+    """What the receipt of a complaint states."""
+    document = complaint.letters.get(kind="receipt").document
+    assert document is not None
+    return thawed(document.context)  # type: ignore[no-any-return]
+
+
+def test_a_receipt_lists_each_file_with_its_hash_and_names_its_entry() -> None:
+    complaint = a_submitted_complaint(files=3)
+    stated = printed(complaint)
+    files = [each.file for each in complaint.supporting_documents.select_related("file")]
+    assert [(f["name"], f["size_bytes"], f["sha256"]) for f in stated["files"]] == [
+        (file.original_name, file.size_bytes, file.sha256) for file in files
+    ]
+    entry = AuditEntry.objects.get(chain=complaint.key, event=ComplaintEvent.RECEIVED)
+    assert stated["anchor"] == {
+        "chain": complaint.key,
+        "number": entry.number,
+        "sha256": entry.sha256,
+    }
+    assert stated["reference"] == complaint.reference
+
+
+def test_a_receipt_says_when_receipt_is_acknowledged_by_and_how_it_was_counted() -> None:
+    """Law: SI 2018/748 reg. 5: received Tuesday 18 December 2018, due Monday 24 December."""
+    with time_machine.travel(datetime(2018, 12, 18, 9, 0, tzinfo=UTC)):
+        deadline = printed(a_submitted_complaint())["acknowledge_by"]
+    assert deadline["due_on"].isoformat() == "2018-12-24"
+    days = [(each["day"].day, each["number"], each["reason"]) for each in deadline["working"]]
+    assert days == [
+        (18, 1, ""),
+        (19, 2, ""),
+        (20, 3, ""),
+        (21, 4, ""),
+        (22, None, "Saturday"),
+        (23, None, "Sunday"),
+        (24, 5, ""),
+    ]
+
+
+def test_a_year_without_holidays_is_said_on_the_receipt_and_stops_nothing() -> None:
+    HolidayYear.objects.filter(year=2026).delete()
+    with time_machine.travel(datetime(2026, 11, 23, 9, 0, tzinfo=UTC)):
+        deadline = printed(a_submitted_complaint())["acknowledge_by"]
+    assert deadline["due_on"] is None
+    assert "2026" in deadline["not_computable"]
+
+
+def test_a_second_click_makes_no_second_receipt() -> None:
+    approver = play("body_approver")
+    complaint = submission.submit(a_complete_draft(by=approver), by=approver)
+    submission.submit(complaint, by=approver)
+    assert complaint.letters.filter(kind="receipt").count() == 1
