@@ -1,0 +1,1 @@
+"""Benchmarks against a database that is thrown away: `./bin/bench NAME`."""
