@@ -47,7 +47,7 @@ def append(
     last = (
         AuditEntry.objects.filter(chain=chain).order_by("-number").only("number", "sha256").first()
     )
-    private = {**({"name": by.record_name} if by else {}), **private}
+    private = plain({**({"name": by.record_name} if by else {}), **private})
     salt = secrets.token_hex(16) if private else ""
     entry = AuditEntry(
         chain=chain,
@@ -58,7 +58,7 @@ def append(
         reference=reference,
         by_user_id=by.user.pk if by else None,
         by_label=by.record_label if by else "service",
-        detail=json.loads(json.dumps(detail, cls=DjangoJSONEncoder)),
+        detail=plain(detail),
         private_sha256=private_sha256(salt, private) if private else "",
         previous_sha256=last.sha256 if last else FIRST,
     )
@@ -67,6 +67,13 @@ def append(
     if private:
         PrivateDetail.objects.create(entry=entry, salt=salt, content=private)
     return entry
+
+
+def plain(content: dict[str, Any]) -> dict[str, Any]:
+    """Content as JSON holds it; a fraction becomes text, since the database would rewrite it."""
+    written = json.dumps(content, cls=DjangoJSONEncoder)
+    read: dict[str, Any] = json.loads(written, parse_float=str)
+    return read
 
 
 def as_recorded(entry: AuditEntry) -> dict[str, Any]:

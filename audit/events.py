@@ -23,6 +23,8 @@ class HouseEvent(StrEnum):
     """What the record says of itself, in the chain `house`."""
 
     HEADS_LISTED = "record:heads_listed"
+    PRIVATE_ERASED = "record:private_erased"
+    VERIFIED = "record:verified"
 
 
 @dataclass(frozen=True)
