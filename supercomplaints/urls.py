@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documents.urls")),
     path("", include("publication.public_urls")),
     path("", include("complaints.urls")),
+    path("", include("investigations.urls")),
 ]

@@ -107,6 +107,11 @@ class EvidenceCorrection(models.Model):
     def __str__(self) -> str:
         return f"{self.field} of {self.evidence_item}"
 
+    @property
+    def field_label(self) -> str:
+        """The corrected field in words."""
+        return self.field.replace("_", " ").capitalize()
+
 
 class CustodyEvent(models.Model):
     """Who did what with an item, when and why. Written once: the table is append-only."""

@@ -265,17 +265,19 @@ def _note_correction(
     EvidenceCorrection.objects.create(
         evidence_item=evidence_item,
         field=name,
-        before=_in_words(getattr(evidence_item, name)),
-        after=_in_words(new),
+        before=_in_words(name, getattr(evidence_item, name)),
+        after=_in_words(name, new),
         reason=reason,
         by=by,
     )
 
 
-def _in_words(said: Any) -> str:
+def _in_words(name: str, said: Any) -> str:
     """A field as a page shows it."""
     if said is None:
         return ""
     if isinstance(said, bool):
         return "Yes" if said else "No"
+    if name == "sensitivity":
+        return Sensitivity(said).label
     return str(said)

@@ -1,0 +1,193 @@
+"""What is said of evidence: registered, corrected, superseded, read."""
+
+from typing import Any
+
+from django import forms
+from django.core.files import File
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation
+from drafting.fields import DateField
+from drafting.forms import VersionedForm
+from investigations.models import EvidenceItem, Investigation, LineOfEnquiry
+from investigations.states import Sensitivity
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """One or more files."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list["File[bytes]"]:
+        """Each file, checked by itself."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in given or [None]]
+
+
+class DescribedForm(forms.Form):
+    """An item's provenance, and how it is to be treated."""
+
+    title = forms.CharField(
+        label="Title", max_length=250, error_messages={"required": "Enter a title."}
+    )
+    source = forms.CharField(
+        label="Source",
+        help_text="Where it comes from: a force, a person’s office, a publication.",
+        max_length=200,
+        error_messages={"required": "Enter the source."},
+    )
+    supplied_by = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        label="Organisation that supplied it",
+        required=False,
+        empty_label="None of those listed",
+    )
+    method = forms.CharField(
+        label="How it was obtained",
+        help_text="For example: self-assessment survey, case file review, interview.",
+        max_length=120,
+        required=False,
+    )
+    received_on = DateField(label="Date received")
+    dated_on = DateField(
+        label="Date of the evidence itself",
+        help_text="Where the document has a date of its own.",
+        required=False,
+    )
+    description = forms.CharField(
+        label="What it shows", widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    sensitivity = forms.ChoiceField(
+        label="How it is to be handled",
+        help_text="A restricted item is seen by the people named for it and nobody else.",
+        choices=Sensitivity.choices,
+        widget=forms.RadioSelect,
+        initial=Sensitivity.OFFICIAL,
+    )
+    personal_data = forms.BooleanField(label="It contains personal data", required=False)
+
+    def clean_received_on(self) -> Any:
+        """What was received was received by today."""
+        received_on = self.cleaned_data["received_on"]
+        if received_on and received_on > timezone.localdate():
+            raise forms.ValidationError("The date received must be today or in the past.")
+        return received_on
+
+
+class RegisterForm(DescribedForm):
+    """Files for the evidence log, with what is said of all of them."""
+
+    uploads = SeveralFilesField(
+        label="Files",
+        help_text="One file, or several that share what you say below.",
+        error_messages={"required": "Choose at least one file."},
+    )
+    title = forms.CharField(
+        label="Title",
+        help_text="If you leave it empty, each item takes the name of its file.",
+        max_length=250,
+        required=False,
+    )
+    lines = forms.ModelMultipleChoiceField(
+        LineOfEnquiry.objects.none(),
+        label="Lines of enquiry",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    field_order = ("uploads", "title")
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].queryset = investigation.lines.all()  # type: ignore[attr-defined]
+        if not investigation.lines.exists():
+            del self.fields["lines"]
+        self.initial.setdefault("received_on", timezone.localdate())
+
+    def described(self) -> dict[str, Any]:
+        """What is said of every file."""
+        said = dict(self.cleaned_data)
+        said.pop("uploads")
+        return said
+
+
+class CorrectForm(VersionedForm, DescribedForm):
+    """A correction of what is said of an item, with its reason."""
+
+    reason = forms.CharField(
+        label="Why you correct it",
+        help_text="It stays with the item, beside what was said before.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why you correct it."},
+    )
+
+
+class SupersedeForm(forms.Form):
+    """A newer file in the place of an item."""
+
+    upload = forms.FileField(
+        label="Newer file",
+        help_text="It becomes a new item with the same description. This one stays in the log.",
+        error_messages={"required": "Choose the newer file."},
+    )
+    reason = forms.CharField(
+        label="Why it supersedes this one",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it supersedes this one."},
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason that stays with an item."""
+
+    reason = forms.CharField(
+        label="Reason",
+        help_text="It stays with the item.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Give a reason."},
+    )
+
+
+class PurposeForm(forms.Form):
+    """Why somebody opens a sensitive file."""
+
+    purpose = forms.CharField(
+        label="Why you open it",
+        help_text="It is kept in the chain of custody with your name and the time.",
+        max_length=300,
+        error_messages={"required": "Say why you open this file."},
+    )
+
+
+class ReaderForm(forms.Form):
+    """One more person who may see a restricted item."""
+
+    reader = forms.ModelChoiceField(
+        Membership.objects.none(),
+        label="Person",
+        empty_label="Choose a person",
+        error_messages={"required": "Choose a person."},
+    )
+    reason = forms.CharField(
+        label="Why they need to see it",
+        max_length=300,
+        error_messages={"required": "Say why they need to see it."},
+    )
+
+    def __init__(self, *args: Any, evidence_item: EvidenceItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        regime = evidence_item.investigation.complaint.regime
+        named = evidence_item.reading_grants.values("user")
+        people = readers_of(regime.pk).exclude(user__in=named)
+        self.fields["reader"].queryset = people  # type: ignore[attr-defined]
+
+
+def readers_of(regime_id: int) -> Any:
+    """The people of a regime's authorities: whom an item's reading may be granted."""
+    people = Membership.objects.current().filter(organisation__regimes=regime_id)
+    return people.select_related("user", "organisation")

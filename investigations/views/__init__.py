@@ -1,0 +1,1 @@
+"""The pages of an investigation, a module for each chapter."""

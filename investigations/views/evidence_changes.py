@@ -1,0 +1,144 @@
+"""What happens to an item after it was registered: nothing here deletes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from accounts.access import acting, requires
+from accounts.roles import Action
+from investigations.forms.evidence import CorrectForm, ReaderForm, ReasonForm, SupersedeForm
+from investigations.models import EvidenceItem
+from investigations.services import custody, evidence
+from investigations.services.evidence import CORRECTABLE
+from investigations.views.evidence import item_for
+from investigations.views.frame import did, edited, framed, opened, page, told
+
+ITEM = "investigations:evidence_item"
+
+
+@requires(Action.EVIDENCE_CORRECT)
+def correct_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Correct what is said of an item, with the reason."""
+    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    form = CorrectForm(request.POST or None, **as_it_stands(found))
+    frame = framed(investigation.complaint, section="evidence", title=f"Correct {found.mark}")
+    answer = edited(
+        request,
+        form,
+        lambda: evidence.correct(
+            found,
+            changes={name: form.cleaned_data[name] for name in CORRECTABLE},
+            reason=form.cleaned_data["reason"],
+            version=form.cleaned_data["version"],
+            by=acting(request),
+        ),
+        of=found,
+        afresh=lambda: CorrectForm(**as_it_stands(EvidenceItem.objects.get(pk=found.pk))),
+        frame=frame,
+    )
+    if answer is True:
+        messages.success(request, f"{found.mark} is corrected. What it said before is kept.")
+        return redirect(ITEM, reference, number)
+    if answer:
+        return answer
+    return page(
+        request,
+        "investigations/evidence/correct.html",
+        complaint=investigation.complaint,
+        section="evidence",
+        title=f"Correct {found.mark}",
+        form=opened(form, of=found, by=acting(request)),
+        item=found,
+    )
+
+
+def as_it_stands(found: EvidenceItem) -> dict[str, Any]:
+    """A correction form's start: the item as it is, with its version."""
+    said = {name: getattr(found, name) for name in CORRECTABLE}
+    return {"initial": said, "version": found.version}
+
+
+@requires(Action.EVIDENCE_CORRECT)
+def supersede_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Register a newer file in the place of this one."""
+    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    form = SupersedeForm(request.POST or None, request.FILES or None)
+    newer = did(form, lambda: evidence.supersede(found, by=acting(request), **form.cleaned_data))
+    if newer:
+        messages.success(request, f"{newer.mark} supersedes {found.mark}.")
+        return redirect(ITEM, reference, newer.number)
+    return page(
+        request,
+        "investigations/evidence/change.html",
+        complaint=investigation.complaint,
+        section="evidence",
+        title=f"Supersede {found.mark}",
+        form=form,
+        item=found,
+        submit="Supersede",
+    )
+
+
+@require_POST
+@requires(Action.EVIDENCE_REGISTER)
+def screen_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Say that an item was looked through."""
+    _investigation, found = item_for(request, Action.EVIDENCE_REGISTER, reference, number)
+    told(
+        request,
+        lambda: evidence.screen(found, by=acting(request)),
+        done=f"{found.mark} is screened.",
+    )
+    return redirect(ITEM, reference, number)
+
+
+@requires(Action.EVIDENCE_CORRECT)
+def set_aside_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Set an item aside, or take it back, with a reason."""
+    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    back = found.status == "not_relied_on"
+    verb = evidence.rely_on_again if back else evidence.set_aside
+    form = ReasonForm(request.POST or None)
+    turned = did(form, lambda: verb(found, by=acting(request), **form.cleaned_data))
+    if turned:
+        messages.success(request, f"{found.mark}: {found.get_status_display().lower()}.")
+        return redirect(ITEM, reference, number)
+    return page(
+        request,
+        "investigations/evidence/change.html",
+        complaint=investigation.complaint,
+        section="evidence",
+        title=f"Rely on {found.mark} again" if back else f"Set {found.mark} aside",
+        form=form,
+        item=found,
+        submit="Rely on it again" if back else "Set aside",
+    )
+
+
+@requires(Action.EVIDENCE_CORRECT)
+def name_reader(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Let one more person see a restricted item."""
+    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    form = ReaderForm(request.POST or None, evidence_item=found)
+    if request.method == "POST" and form.is_valid():
+        reader = form.cleaned_data["reader"]
+        named = told(
+            request,
+            lambda: custody.name_reader(found, by=acting(request), **form.cleaned_data),
+            done=f"{reader} may see {found.mark}.",
+        )
+        if named:
+            return redirect(ITEM, reference, number)
+    return page(
+        request,
+        "investigations/evidence/change.html",
+        complaint=investigation.complaint,
+        section="evidence",
+        title=f"Name a reader of {found.mark}",
+        form=form,
+        item=found,
+        submit="Name this reader",
+    )

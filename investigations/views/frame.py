@@ -1,0 +1,114 @@
+"""What the pages of an investigation share: the case they are of, and how a refusal is told."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access import acting, find_for
+from accounts.models import Membership
+from accounts.roles import Action
+from complaints.models import Complaint
+from drafting.conflict import conflict_page
+from drafting.errors import VersionConflictError
+from drafting.forms import VersionedForm
+from drafting.saved import forget, kept, restored
+from investigations.models import Investigation
+from workflow.errors import ActRefusedError
+from workflow.machine import may
+
+T = TypeVar("T")
+
+
+def investigation_for(request: HttpRequest, action: Action, reference: str) -> Investigation:
+    """The investigation that this page is about. Raises: Http404, PermissionDenied."""
+    return find_for(request, action, Investigation, complaint__reference=reference)
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    *,
+    complaint: Complaint,
+    section: str,
+    title: str,
+    **context: Any,
+) -> HttpResponse:
+    """A page in the frame of its case."""
+    return render(request, template, framed(complaint, section=section, title=title) | context)
+
+
+def framed(complaint: Complaint, *, section: str, title: str) -> dict[str, Any]:
+    """What the frame of a case's page needs."""
+    return {
+        "complaint": complaint,
+        "case_section": section,
+        "case_title": title,
+        "fictional": complaint.fictional,
+        "layout": "layouts/case.html",
+    }
+
+
+def did(form: forms.Form, verb: Callable[[], T]) -> T | None:
+    """Do what a valid form asks for; what the verb refuses becomes the form's error."""
+    if not form.is_valid():
+        return None
+    try:
+        return verb()
+    except VersionConflictError:
+        raise
+    except ActRefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def told(request: HttpRequest, verb: Callable[[], object], *, done: str) -> bool:
+    """Do what one button asks for, and tell at the top of the next page what came of it."""
+    try:
+        verb()
+    except ActRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+def may_here(request: HttpRequest, action: Action, thing: Any) -> bool:
+    """Whether a page shows the button of an action."""
+    return may(acting(request), action, thing)
+
+
+def opened(form: VersionedForm, *, of: Any, by: Membership) -> VersionedForm:
+    """A form before it is sent: with what this person typed last time and could not save."""
+    if not form.is_bound and (draft := kept(form=type(form), of=of, by=by)):
+        restored(form, draft)
+        form.restored_from = draft  # type: ignore[attr-defined]
+    return form
+
+
+def edited(
+    request: HttpRequest,
+    form: VersionedForm,
+    verb: Callable[[], object],
+    *,
+    of: Any,
+    afresh: Callable[[], VersionedForm],
+    frame: dict[str, Any],
+) -> HttpResponse | bool:
+    """Save an edit: True once saved, False to show the form, or the conflict page.
+
+    Args: `afresh` opens the same form on the row as it stands now.
+    """
+    try:
+        saved = did(form, verb)
+    except VersionConflictError:
+        return conflict_page(
+            request, yours=form, theirs=afresh(), of=of, by=acting(request), **frame
+        )
+    if saved is None:
+        return False
+    forget(form=form, of=of, by=acting(request))
+    return True

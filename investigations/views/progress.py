@@ -1,0 +1,136 @@
+"""Progress reports: listed, written, changed, sent."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import acting, find_for, requires
+from accounts.roles import Action
+from complaints.services.letters import sections
+from investigations.forms.progress import ProgressReportForm
+from investigations.models import Investigation, ProgressReport
+from investigations.services import progress
+from investigations.views.frame import (
+    did,
+    edited,
+    framed,
+    investigation_for,
+    may_here,
+    opened,
+    page,
+    told,
+)
+
+LIST = "investigations:progress_reports"
+
+
+def report_for(
+    request: HttpRequest, action: Action, reference: str, number: int
+) -> tuple[Investigation, ProgressReport]:
+    """A progress report, fetched through its investigation. Raises: Http404, PermissionDenied."""
+    investigation = investigation_for(request, Action.EVIDENCE_READ, reference)
+    return investigation, find_for(
+        request, action, ProgressReport, investigation=investigation, number=number
+    )
+
+
+@requires(Action.EVIDENCE_READ)
+def progress_reports(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was sent to the bodies, and what is being written."""
+    investigation = investigation_for(request, Action.EVIDENCE_READ, reference)
+    rows = investigation.progress_reports.select_related("document", "sent_by__organisation")
+    unsent = [report for report in rows if report.sent_at is None]
+    return page(
+        request,
+        "investigations/progress/list.html",
+        complaint=investigation.complaint,
+        section="progress",
+        title="Progress reports",
+        reports=rows.order_by("-number"),
+        unsent=unsent,
+        may_write=may_here(request, Action.PROGRESS_REPORT_WRITE, investigation),
+        may_send=may_here(request, Action.PROGRESS_REPORT_SEND, investigation),
+    )
+
+
+@requires(Action.PROGRESS_REPORT_WRITE)
+def write_progress_report(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write the next progress report."""
+    investigation = investigation_for(request, Action.PROGRESS_REPORT_WRITE, reference)
+    form = ProgressReportForm(request.POST or None)
+    written = did(
+        form,
+        lambda: progress.write(investigation, text=form.cleaned_data["text"], by=acting(request)),
+    )
+    if written:
+        messages.success(request, f"Progress report {written.number} is written, and not yet sent.")
+        return redirect(LIST, reference)
+    return page(
+        request,
+        "investigations/form.html",
+        complaint=investigation.complaint,
+        section="progress",
+        title="Write a progress report",
+        form=form,
+        submit="Save",
+        back=LIST,
+    )
+
+
+@requires(Action.PROGRESS_REPORT_WRITE)
+def change_progress_report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Change a progress report that is not sent."""
+    investigation, report = report_for(request, Action.PROGRESS_REPORT_WRITE, reference, number)
+    form = ProgressReportForm(request.POST or None, **as_it_stands(report))
+    title = f"Change progress report {report.number}"
+    frame = framed(investigation.complaint, section="progress", title=title)
+    answer = edited(
+        request,
+        form,
+        lambda: progress.change(report, by=acting(request), **form.cleaned_data),
+        of=report,
+        afresh=lambda: ProgressReportForm(**as_it_stands(ProgressReport.objects.get(pk=report.pk))),
+        frame=frame,
+    )
+    if answer is True:
+        messages.success(request, f"Progress report {report.number} is changed.")
+        return redirect(LIST, reference)
+    return answer or page(
+        request,
+        "investigations/form.html",
+        complaint=investigation.complaint,
+        section="progress",
+        title=title,
+        form=opened(form, of=report, by=acting(request)),
+        submit="Save",
+        back=LIST,
+    )
+
+
+def as_it_stands(report: ProgressReport) -> dict[str, Any]:
+    """A form's start: the text as it is, with its version."""
+    return {"initial": {"text": report.text}, "version": report.version}
+
+
+@requires(Action.PROGRESS_REPORT_SEND)
+def send_progress_report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Show what the bodies will get, and send it."""
+    investigation, report = report_for(request, Action.PROGRESS_REPORT_SEND, reference, number)
+    if request.method == "POST":
+        told(
+            request,
+            lambda: progress.send(report, by=acting(request)),
+            done=f"Progress report {report.number} was sent. Its letter is being made.",
+        )
+        return redirect(LIST, reference)
+    return page(
+        request,
+        "investigations/progress/send.html",
+        complaint=investigation.complaint,
+        section="progress",
+        title=f"Send progress report {report.number}",
+        report=report,
+        sections=list(sections(report.text)),
+    )
