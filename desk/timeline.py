@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from accounts.events import AccountEvent as A
+from audit.events import HouseEvent as H
 from audit.models import AuditEntry
 from complaints.events import ComplaintEvent as C
 from deadlines.events import DeadlineEvent as T
@@ -14,6 +16,11 @@ from publication.events import PublicationEvent as P
 from recommendations.events import RecommendationEvent as R
 
 WORDS: dict[StrEnum, str] = {
+    A.TEAM_JOINED: "Somebody joined the case team",
+    A.TEAM_LEFT: "Somebody left the case team",
+    A.WALL_LIFTED: "Wall between somebody and the case lifted",
+    A.WALL_RAISED: "Wall raised between somebody and the case",
+    H.PRIVATE_ERASED: "Personal data beside an entry erased",
     C.ACKNOWLEDGED: "Receipt acknowledged",
     C.CLOSED: "Case closed",
     C.CONFIRMED: "Body confirmed what was registered",

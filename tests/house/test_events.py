@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from accounts.events import AccountEvent
 from audit.events import HouseEvent
 from complaints.events import ComplaintEvent
 from deadlines.events import DeadlineEvent
@@ -23,7 +24,7 @@ OF_CASES: tuple[type[StrEnum], ...] = (
 
 
 def test_each_event_is_named_once_by_subject_and_what_happened() -> None:
-    families: list[type[StrEnum]] = [*OF_CASES, HouseEvent]
+    families: list[type[StrEnum]] = [*OF_CASES, AccountEvent, HouseEvent]
     named = [str(event) for family in families for event in family]
     assert len(named) == len(set(named))
     assert [name for name in named if not re.fullmatch(r"[a-z_]+:[a-z_]+", name)] == []

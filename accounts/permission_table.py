@@ -1,0 +1,39 @@
+"""The permission matrix as a table to read; `docs/permissions.md` is printed from it."""
+
+from accounts.roles import MATRIX, Action, Role, Scope
+
+PREAMBLE = """\
+# Who may do what
+
+Printed by `bin/manage print_permissions` from `accounts/roles.py`, and compared by a test: change
+the matrix, then print this again. A cell says which rows a role reaches:
+
+- *all*;
+- *own*: those of its organisation, which a body makes, or in whose regime an authority decides;
+- *addressed* to its organisation;
+- *assigned*: the cases on whose team the person is.
+
+An empty cell is nothing at all. A wall between a person and a case beats every cell.
+"""
+
+WORDS = {
+    Scope.ALL: "all",
+    Scope.OWN_ORGANISATION: "own",
+    Scope.ADDRESSED: "addressed",
+    Scope.ASSIGNED: "assigned",
+    Scope.PUBLISHED: "published",
+    Scope.NONE: "",
+}
+
+
+def permission_table() -> str:
+    """The whole document: the matrix with a row for each action and a column for each role."""
+    header = ["Action", *(role.label for role in Role)]
+    rows = [_row(action) for action in Action]
+    lines = [header, ["---"] * len(header), *rows]
+    return PREAMBLE + "\n" + "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _row(action: Action) -> list[str]:
+    """One action, and the scope that each role has for it."""
+    return [f"`{action}`", *(WORDS[MATRIX[role].get(action, Scope.NONE)] for role in Role)]
