@@ -22,6 +22,7 @@ from audit.models import AuditEntry
 class HouseEvent(StrEnum):
     """What the record says of itself, in the chain `house`."""
 
+    EXPORTED = "record:exported"
     HEADS_LISTED = "record:heads_listed"
     PRIVATE_ERASED = "record:private_erased"
     VERIFIED = "record:verified"

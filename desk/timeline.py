@@ -20,6 +20,7 @@ WORDS: dict[StrEnum, str] = {
     A.TEAM_LEFT: "Somebody left the case team",
     A.WALL_LIFTED: "Wall between somebody and the case lifted",
     A.WALL_RAISED: "Wall raised between somebody and the case",
+    H.EXPORTED: "Record of the case exported",
     H.PRIVATE_ERASED: "Personal data beside an entry erased",
     C.ACKNOWLEDGED: "Receipt acknowledged",
     C.CLOSED: "Case closed",
@@ -114,6 +115,11 @@ WORDS: dict[StrEnum, str] = {
 _BY_VALUE = {str(event): words for event, words in WORDS.items()}
 
 
+def words_of(event: str) -> str:
+    """The sentence for an event by its name in the record."""
+    return _BY_VALUE.get(event, event)
+
+
 @dataclass(frozen=True)
 class Happened:
     """One line of a timeline."""
@@ -127,6 +133,5 @@ class Happened:
 def in_words(entries: Iterable[AuditEntry]) -> list[Happened]:
     """The entries of a case as a person reads them, in the order given."""
     return [
-        Happened(entry.number, _BY_VALUE.get(entry.event, entry.event), entry.at, entry.by_label)
-        for entry in entries
+        Happened(entry.number, words_of(entry.event), entry.at, entry.by_label) for entry in entries
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk import views
+from desk import record_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -10,4 +10,16 @@ urlpatterns = [
     path("casework/", views.today, name="today"),
     path("casework/cases", views.cases, name="cases"),
     path("casework/cases/<str:reference>", views.overview, name="overview"),
+    path("casework/cases/<str:reference>/record", record_views.record, name="record"),
+    path("casework/cases/<str:reference>/record.csv", record_views.record_csv, name="record_csv"),
+    path(
+        "casework/cases/<str:reference>/record/verify",
+        record_views.verify_record,
+        name="verify_record",
+    ),
+    path(
+        "casework/cases/<str:reference>/record/export",
+        record_views.export_record,
+        name="export_record",
+    ),
 ]

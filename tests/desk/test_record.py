@@ -1,0 +1,133 @@
+"""The record page of a case: for auditors, and for nobody else."""
+
+import csv
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from accounts.models import Membership
+from audit.chain import head
+from audit.erasure import erase_private_detail
+from audit.events import HouseEvent, record
+from audit.models import AuditEntry
+from complaints.models import Complaint
+from tests.builders.accounts import a_membership, signed_in_as
+from tests.builders.complaints import an_acknowledged_complaint
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case() -> Complaint:
+    """A complaint with a few entries."""
+    return an_acknowledged_complaint()
+
+
+@pytest.fixture
+def reading(client: Client, auditor: Membership) -> Client:
+    """A browser in which the auditor has just signed in."""
+    return signed_in_as(client, auditor)
+
+
+def address(case: Complaint, rest: str = "") -> str:
+    return f"/casework/cases/{case.reference}/record{rest}"
+
+
+def test_an_auditor_reads_what_happened_and_who_did_it(reading: Client, case: Complaint) -> None:
+    page = reading.get(address(case)).content.decode()
+    assert "Receipt acknowledged" in page
+    assert "(Intake officer), Intake officer" in page
+    last = head(case.chain)
+    assert last is not None
+    assert f"The last entry is number {last.number}" in page
+    assert "Not verified yet." in page
+
+
+def test_an_erased_name_is_said_to_be_erased(reading: Client, case: Complaint) -> None:
+    for entry in AuditEntry.objects.of_chain(case.chain):
+        if entry.private_sha256:
+            erase_private_detail(entry, reason="Asked for.", by=None)
+    page = reading.get(address(case)).content.decode()
+    assert "(Intake officer), (erased)" in page
+
+
+def test_the_record_is_filtered_by_event_person_and_day(reading: Client, case: Complaint) -> None:
+    def shown(**asked: str) -> int:
+        return reading.get(address(case), asked).content.decode().count('class="record-entry"')
+
+    everything = AuditEntry.objects.of_chain(case.chain).count()
+    assert shown() == everything
+    assert shown(event="complaint:acknowledged") == 1
+    assert 0 < shown(by="intake") < everything
+    assert shown(until="2000-01-01") == 0
+    assert shown(since="2000-01-01") == everything
+    assert shown(since="not a day") == everything
+
+
+def test_the_csv_holds_what_the_page_shows_without_names(reading: Client, case: Complaint) -> None:
+    response = reading.get(address(case, ".csv"), {"event": "complaint:acknowledged"})
+    content = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    header, row = list(csv.reader(io.StringIO(content)))
+    assert header == ["number", "at", "event", "what", "by", "detail", "sha256"]
+    assert row[2:4] == ["complaint:acknowledged", "Receipt acknowledged"]
+    assert "Intake officer," not in content
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1"])
+def test_no_cell_of_the_csv_is_a_formula(reading: Client, case: Complaint, cell: str) -> None:
+    member = a_membership()
+    member.organisation.name = cell
+    record(HouseEvent.EXPORTED, subject=case, by=member)
+    response = reading.get(address(case, ".csv"))
+    content = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    last = list(csv.reader(io.StringIO(content)))[-1]
+    assert last[4].startswith(f"'{cell}")
+
+
+def test_an_auditor_verifies_and_the_page_says_when(reading: Client, case: Complaint) -> None:
+    reading.post(address(case, "/verify"))
+    page = reading.get(address(case)).content.decode()
+    assert "The record is whole:" in page
+    assert "Last verified at" in page
+
+
+def test_an_exported_record_is_verified_anywhere(
+    reading: Client, case: Complaint, tmp_path: Path
+) -> None:
+    response = reading.post(address(case, "/export"))
+    with zipfile.ZipFile(io.BytesIO(response.content)) as files:
+        files.extractall(tmp_path)
+    last = head(case.chain)
+    assert last is not None
+    assert last.event == "record:exported"
+    done = subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-I", "verify.py", "record.jsonl", f"--head={last.number}:{last.sha256}"],
+        cwd=tmp_path,
+        check=False,
+    )
+    assert done.returncode == 0
+
+
+def test_exporting_asks_for_a_fresh_sign_in(
+    client: Client, auditor: Membership, case: Complaint
+) -> None:
+    signed_in_as(client, auditor, fresh=False)
+    response = client.post(address(case, "/export"))
+    assert response.headers["Location"].startswith("/sign-in/again")
+    assert not AuditEntry.objects.filter(event="record:exported").exists()
+
+
+@pytest.mark.parametrize("rest", ["", ".csv"])
+def test_the_record_is_not_there_for_others(
+    client: Client, case: Complaint, lead_investigator: Membership, rest: str
+) -> None:
+    assert signed_in_as(client, lead_investigator).get(address(case, rest)).status_code == 404
+
+
+def test_the_record_of_an_unknown_case_is_404(reading: Client) -> None:
+    assert reading.get("/casework/cases/SC-1999-001/record").status_code == 404
