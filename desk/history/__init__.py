@@ -1,0 +1,1 @@
+"""History that others made: facts from public sources, entered by one verb."""

@@ -1,0 +1,22 @@
+"""What the public reads of imported cases."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+SAFE_TO_SHARE = "SC-2018-001"
+
+
+@pytest.mark.committed
+def test_the_public_register_and_page_tell_what_is_known(client: Client) -> None:
+    call_command("import_history", stdout=StringIO())
+    register = client.get("/super-complaints").content.decode()
+    assert register.count("SC-20") >= 5
+    assert "is not complete" in register
+    page = client.get(f"/super-complaints/{SAFE_TO_SHARE}").content.decode()
+    assert "Southall Black Sisters" in page
+    assert "18 December 2018" in page
+    assert "Whether each addressee answered is not known to us." in page
+    assert "overdue" not in page.lower()
