@@ -91,6 +91,23 @@ class Recommendation(models.Model):
         return f"Recommendation {self.number}" if self.number else "Recommendation (no number)"
 
     @property
+    def deadline_words(self) -> str:
+        """By when an answer is wanted, and on what basis, as one sentence."""
+        match self.deadline_kind:
+            case DeadlineKind.DATE if self.deadline_on:
+                when = f"By {self.deadline_on.day} {self.deadline_on:%B %Y}"
+            case DeadlineKind.PERIOD:
+                when = (
+                    f"Within {self.deadline_calendar_days} calendar days, "
+                    "beginning with the day of publication"
+                )
+            case DeadlineKind.CONDITION:
+                when = self.deadline_condition
+            case _:
+                return "No deadline"
+        return f"{when} ({Basis(self.deadline_basis).label.lower()})"
+
+    @property
     def chain(self) -> str:
         """The chain of the case in the record."""
         return self.complaint.chain

@@ -15,6 +15,7 @@ from complaints.models import Complaint
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.forms import VersionedForm
+from drafting.refusals import refusals_in
 from drafting.saved import forget, kept, restored
 from investigations.models import Investigation
 from workflow.errors import ActRefusedError
@@ -54,15 +55,10 @@ def framed(complaint: Complaint, *, section: str, title: str) -> dict[str, Any]:
 
 def did(form: forms.Form, verb: Callable[[], T]) -> T | None:
     """Do what a valid form asks for; what the verb refuses becomes the form's error."""
-    if not form.is_valid():
-        return None
-    try:
-        return verb()
-    except VersionConflictError:
-        raise
-    except ActRefusedError as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    if form.is_valid():
+        with refusals_in(form):
+            return verb()
+    return None
 
 
 def told(request: HttpRequest, verb: Callable[[], object], *, done: str) -> bool:

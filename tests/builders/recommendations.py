@@ -11,7 +11,8 @@ from recommendations.services import drafting, issuing
 from recommendations.services.drafting import Addressees, Deadline
 from recommendations.states import Basis, DeadlineKind
 from tests.builders.accounts import organisation
-from tests.builders.investigations import an_open_investigation
+from tests.builders.cases import STAGES
+from tests.builders.investigations import an_agreed_finding, an_open_investigation
 from tests.cast import play
 
 FIFTY_SIX_DAYS = Deadline(DeadlineKind.PERIOD, Basis.STATUTORY, calendar_days=56)
@@ -37,3 +38,20 @@ def an_obligation(
     drafted = a_recommendation(complaint, **other)
     opened = issuing.issue(drafted.complaint, published_on=published_on or timezone.localdate())
     return next(one for one in opened if one.recommendation_id == drafted.pk)
+
+
+def a_case_with_recommendations() -> Complaint:
+    """A case with an agreed finding, a recommendation that rests on it, and an own action."""
+    finding = an_agreed_finding()
+    complaint = finding.investigation.complaint
+    a_recommendation(complaint, findings=[finding])
+    drafting.draft_action(
+        complaint,
+        authority=organisation("college"),
+        text="We will write guidance on sharing the data of victims.",
+        by=play("investigator"),
+    )
+    return complaint
+
+
+STAGES["recommended"] = a_case_with_recommendations
