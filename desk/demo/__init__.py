@@ -1,0 +1,1 @@
+"""Fictional cases for a demonstration, each walked through the real verbs."""

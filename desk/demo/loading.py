@@ -1,0 +1,87 @@
+"""Loading the demonstration: real history, the demo's people, one fictional case in each stage."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.services.demo import make_demo_accounts
+from complaints.models import Complaint
+from deadlines.strip import london_today
+from desk.demo import content, walk
+from desk.demo.content import Story
+from desk.demo.walk import People
+from desk.history.facts import past_cases
+from desk.history.importing import import_history
+from workflow.errors import ActRefusedError
+
+EVIDENCE_ITEMS = 40
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One fictional case and how far it is walked."""
+
+    name: str
+    story: Story
+    reach: Callable[[Story, People], Complaint]
+
+
+def load_demo(say: Callable[[str], None]) -> None:
+    """Load what of the demonstration is missing; what is there is left as it is.
+
+    Each case is one transaction, so that an interrupted load goes on where it stopped.
+    Raises: ActRefusedError unless DEMO is set.
+    """
+    if not settings.DEMO:
+        raise ActRefusedError("Set DEMO=1 to load the demonstration. Never set it in production.")
+    people = make_demo_accounts()
+    for complaint in import_history(past_cases()):
+        say(f"Past case {complaint.reference}")
+    for stage in STAGES:
+        if not Complaint.objects.filter(title=stage.story.title).exists():
+            with transaction.atomic():
+                complaint = stage.reach(stage.story, people)
+            say(f"Fictional case {complaint.reference}: {stage.name}")
+
+
+def submitted_today(story: Story, people: People) -> Complaint:
+    """Submitted in the portal, not yet acknowledged."""
+    return walk.submitted(story, people)
+
+
+def awaiting_views(story: Story, people: People) -> Complaint:
+    """Acknowledged a few days after a letter came; the authorities' views are open."""
+    received = london_today() - timedelta(days=12)
+    return walk.acknowledged(walk.registered(story, people, received_on=received), people)
+
+
+def under_investigation(story: Story, people: People) -> Complaint:
+    """Investigated, with forty evidence items, a finding agreed and a progress report sent."""
+    complaint = _eligible(story, people, days_ago=140)
+    investigation = walk.opened(complaint, people)
+    items = walk.evidence_items(investigation, people, EVIDENCE_ITEMS)
+    walk.agreed_finding(
+        investigation,
+        people,
+        title="Stops are recorded in two cases out of three",
+        conclusion="In both forces the reason of a stop at night is often not recorded.",
+        on=items[0],
+    )
+    walk.told_progress(investigation, people)
+    return complaint
+
+
+def _eligible(story: Story, people: People, *, days_ago: int) -> Complaint:
+    received = london_today() - timedelta(days=days_ago)
+    complaint = walk.registered(story, people, received_on=received)
+    return walk.eligible(walk.acknowledged(complaint, people), people)
+
+
+STAGES = (
+    Stage("submitted today", content.CUSTODY_CALLS, submitted_today),
+    Stage("awaiting views of eligibility", content.LOST_PROPERTY, awaiting_views),
+    Stage("under investigation", content.NIGHT_STOPS, under_investigation),
+)

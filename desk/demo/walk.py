@@ -1,0 +1,187 @@
+"""Walking a fictional case through the real verbs, stage by stage, as the demo's people."""
+
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from accounts.models import Membership, Organisation, Regime
+from complaints.models import Complaint
+from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
+from complaints.services.drafts import Statement
+from complaints.services.submission import LetterContent
+from desk.demo.content import SOURCES, Story, evidence_text
+from investigations.models import EvidenceItem, Finding, Investigation
+from investigations.services import evidence, findings, lines, opening, progress
+from recommendations.services import drafting
+from recommendations.services.drafting import Addressees, Deadline
+from recommendations.states import Basis, DeadlineKind
+
+People = dict[str, Membership]
+DECIDERS = ("decision-maker-hmicfrs", "decision-maker-iopc", "decision-maker-college")
+CONTACT = ("Contact 1", "contact@demo.example.invalid")
+
+
+def submitted(story: Story, people: People) -> Complaint:
+    """Written and submitted in the portal today."""
+    by = people["body-approver"]
+    draft = drafts.start_draft(Regime.objects.get(key="police"), title=story.title, by=by)
+    name, email = CONTACT
+    drafts.save_contact(draft, name=name, email=email, version=0, by=by)
+    statements = [Statement(feature) for feature in story.features]
+    drafts.save_features(draft, features=statements, version=0, by=by)
+    forces = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.FORCE)
+    drafts.save_forces(
+        draft, concerned=Complaint.ForcesConcerned.SOME, forces=forces, version=0, by=by
+    )
+    drafts.save_harm(draft, harm=story.harm, version=0, by=by)
+    drafts.save_evidence(draft, relied_on=story.evidence, version=0, by=by)
+    upload = ContentFile(evidence_text(0, "Accounts", story.title), "accounts.txt")
+    drafts.attach(draft, upload=upload, title="Accounts relied on", by=by)
+    return submission.submit(draft, by=by)
+
+
+def registered(story: Story, people: People, *, received_on: date) -> Complaint:
+    """Registered from a letter that came on an earlier day."""
+    name, email = CONTACT
+    letter = ContentFile(evidence_text(0, "Letter", story.title), "letter.txt")
+    return submission.register(
+        Regime.objects.get(key="police"),
+        lead_body=people["body-approver"].organisation,
+        title=story.title,
+        received_on=received_on,
+        letter_upload=letter,
+        by=people["intake-officer"],
+        content=LetterContent(
+            contact_name=name,
+            contact_email=email,
+            features=[Statement(feature) for feature in story.features],
+            harm=story.harm,
+            evidence_relied_on=story.evidence,
+        ),
+    )
+
+
+def acknowledged(complaint: Complaint, people: People) -> Complaint:
+    """Acknowledged by the intake officer's letter."""
+    text = letter_texts.acknowledgement(complaint)
+    acknowledgement.acknowledge(complaint, text=text, by=people["intake-officer"])
+    return complaint
+
+
+def eligible(complaint: Complaint, people: People) -> Complaint:
+    """Found eligible by every authority."""
+    for key in DECIDERS:
+        eligibility.record_view(complaint, eligible=True, ground="", reasons="", by=people[key])
+    text = letter_texts.decision(complaint, eligible=True)
+    eligibility.decide(complaint, reasons="", text=text, by=people[DECIDERS[0]])
+    return complaint
+
+
+def opened(complaint: Complaint, people: People) -> Investigation:
+    """Under investigation, with a team and a line of enquiry for each feature."""
+    lead = people["lead-investigator"]
+    investigation = opening.open_investigation(
+        complaint,
+        lead_authority=lead.organisation,
+        lead=lead,
+        members=[people[key] for key in ("investigator", "press-officer", "second-press-officer")],
+        by=people[DECIDERS[0]],
+    )
+    for feature in complaint.features.all():
+        lines.add_line(
+            investigation,
+            question=f"How often does it happen that: {feature.statement[0].lower()}"
+            f"{feature.statement[1:].rstrip('.')}?",
+            by=lead,
+        )
+    return investigation
+
+
+def evidence_items(investigation: Investigation, people: People, number: int) -> list[EvidenceItem]:
+    """That many evidence items, from several sources."""
+    made = []
+    for place in range(1, number + 1):
+        kind, source, method = SOURCES[place % len(SOURCES)]
+        text = evidence_text(place, kind, source) + investigation.case_reference.encode()
+        made.append(
+            evidence.register(
+                investigation,
+                upload=ContentFile(text, f"item-{place:03}.txt"),
+                by=people["investigator"],
+                **_described(f"{kind} {place}", source, method, investigation),
+            )
+        )
+    return made
+
+
+def _described(
+    title: str, source: str, method: str, investigation: Investigation
+) -> dict[str, Any]:
+    received = investigation.complaint.received_on
+    return {"title": title, "source": source, "method": method, "received_on": received}
+
+
+def agreed_finding(
+    investigation: Investigation, people: People, *, title: str, conclusion: str, on: EvidenceItem
+) -> Finding:
+    """A finding that an item supports and to which every authority agreed."""
+    by = people["investigator"]
+    finding = findings.draft(
+        investigation,
+        title=title,
+        conclusion=conclusion,
+        reasons="The returns of both forces and the sampled files say the same.",
+        by=by,
+    )
+    findings.link(finding, evidence_item=on, bearing="supports", by=by)
+    findings.propose(finding, by=by)
+    for key in DECIDERS:
+        finding.refresh_from_db()
+        findings.agree(finding, text_sha256=finding.text_sha256, by=people[key])
+    finding.refresh_from_db()
+    return finding
+
+
+def told_progress(investigation: Investigation, people: People) -> None:
+    """One progress report, written and sent."""
+    lead = people["lead-investigator"]
+    text = "We have asked both forces, and have read the first returns. Fieldwork begins next."
+    progress.send(progress.write(investigation, text=text, by=lead), by=lead)
+
+
+def recommended(complaint: Complaint, people: People, finding: Finding) -> None:
+    """Two recommendations to fictional addressees, and an action of the authorities' own."""
+    by = people["investigator"]
+    forces = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.FORCE)
+    days = Deadline(DeadlineKind.PERIOD, Basis.REQUESTED, calendar_days=56)
+    drafting.draft_recommendation(
+        complaint,
+        wording="Record each case in which the step is left out, with the reason, and have a "
+        "supervisor read the record within a week.",
+        applies_to="All stations of the two forces",
+        findings=[finding],
+        addressees=Addressees(forces),
+        deadline=days,
+        by=by,
+    )
+    policing = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.POLICING_BODY)
+    drafting.draft_recommendation(
+        complaint,
+        wording="Publish each quarter how often the step was left out.",
+        applies_to="The force’s area",
+        findings=[finding],
+        addressees=Addressees(policing),
+        deadline=Deadline(
+            DeadlineKind.CONDITION,
+            Basis.SET_BY_REPORT,
+            condition="after the first quarter in which the forces have recorded it",
+        ),
+        by=by,
+    )
+    drafting.draft_action(
+        complaint,
+        authority=people[DECIDERS[2]].organisation,
+        text="Put the step into the guidance on first response.",
+        by=by,
+    )
