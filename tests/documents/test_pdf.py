@@ -12,7 +12,7 @@ import pytest
 from documents import tagging
 from documents.blocks import blocks_of
 from documents.pdf import LAST_STAGE, Picture, Progress, pdf_of_html, render_pdf
-from documents.structure import differences, paragraphs, read, unmarked_content
+from documents.structure import differences, marked_text, paragraphs, read, unmarked_content
 from tests.documents.samples import a_letter, a_receipt, a_report_page, pages, pdf_of
 from tests.documents.verapdf import broken_rules
 
@@ -28,6 +28,11 @@ def opened(sample: str) -> pikepdf.Pdf:
 def elements(sample: str, kind: str = "") -> list[Any]:
     below = tagging.elements_below(opened(sample).Root.StructTreeRoot)
     return [one for one in below if not kind or str(one.S) == kind]
+
+
+def said(element: Any) -> str:
+    (page,) = (page for page in opened("report").pages if page.obj == element.Pg)
+    return "".join(marked_text(page)[int(mark)] for mark in element.K)
 
 
 def page_of(body: str) -> str:
@@ -158,7 +163,10 @@ def test_every_figure_has_an_alternative_text_and_stays_out_of_the_reading() -> 
 def test_the_page_numbers_of_the_contents_are_labels_and_not_text() -> None:
     listed = [one for one in paragraphs(pdf_of("report")) if one.startswith("Chapter 2")]
     assert listed == ["Chapter 2", "Chapter 2: what we found"]
-    assert len([one for one in elements("report", "/Lbl") if "/K" in one]) >= 3
+    numbers = [one.K[0] for one in elements("report", "/Lbl") if str(one.P.P.S) == "/LI"]
+    chapters = [one for one in elements("report", "/H2") if "/K" in one][1:]
+    pages_of_chapters = [opened("report").pages.index(pikepdf.Page(one.Pg)) for one in chapters]
+    assert [said(one) for one in numbers] == [str(page + 1) for page in pages_of_chapters]
 
 
 @every_sample
