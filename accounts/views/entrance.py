@@ -1,5 +1,6 @@
 """The way in: signing in, choosing an organisation, setting up a second factor, being invited."""
 
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -62,7 +63,18 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponse:
     request.session["going_to"] = destination(request)
     if Authenticator.objects.filter(user_id=request.user.pk, type__in=SECOND_FACTORS).exists():
         return redirect("mfa_reauthenticate")
-    return render(request, "accounts/set_up_second_factor.html")
+    context = {"passkeys": passkeys_work(request)}
+    return render(request, "accounts/set_up_second_factor.html", context)
+
+
+def passkeys_work(request: HttpRequest) -> bool:
+    """Whether browsers take a passkey for this address: they do for a name, not for a number."""
+    host = request.get_host().rsplit(":", 1)[0].strip("[]")
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False
 
 
 @signed_in

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,8 @@ from accounts.roles import Action
 from accounts.services import invitations, people, walls
 from accounts.services.teams import Case
 
+ROWS_A_PAGE = 50
+
 
 @requires(Action.PEOPLE_ADMINISTER)
 def people_list(request: HttpRequest) -> HttpResponse:
@@ -29,7 +32,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
     sought = request.GET.get("q", "").strip()
     context = {
         "sought": sought,
-        "memberships": members_named(sought),
+        "page": Paginator(members_named(sought), ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "query": request.GET,
         "invitations": Invitation.objects.usable(timezone.now()).select_related("organisation"),
         "resets": SecondFactorReset.objects.filter(confirmed_at=None).select_related(
             "user", "requested_by__user", "requested_by__organisation"

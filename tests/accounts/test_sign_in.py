@@ -119,7 +119,7 @@ def test_setting_up_an_app_opens_the_service_at_once(
     sign_in_with_mailed_code(client, administrator.user)
     assert client.get("/sign-in/set-up?next=/people/").status_code == 200
     page = client.get("/account/second-factor/app")
-    secret = re.search(r"<code>(\w+)</code>", page.content.decode())
+    secret = re.search(r'<code class="hash">(\w+)</code>', page.content.decode())
     assert secret
     response = client.post("/account/second-factor/app", {"code": app_code(secret[1])})
     assert response.headers["Location"] == "/account/second-factor/recovery-codes"
