@@ -69,8 +69,8 @@ class EvidenceQuerySet(OfCaseQuerySet[Any]):
         return self.filter(Q(title__icontains=words) | Q(source__icontains=words))
 
     def unlinked(self) -> Self:
-        """Those that bear on no finding yet."""
-        return self.filter(ties=None)
+        """Those still relied on that bear on no finding yet."""
+        return self.relied_on().filter(ties=None)
 
     def relied_on(self) -> Self:
         """Those neither set aside nor superseded."""

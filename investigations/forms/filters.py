@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from investigations.models import Investigation, LineOfEnquiry
 from investigations.querysets import EvidenceQuerySet
@@ -15,6 +16,11 @@ SORTS = {
     "source": ("Source", "source"),
     "received": ("Received", "received_on"),
 }
+
+
+def short(line: LineOfEnquiry) -> str:
+    """A line by its mark and the beginning of its question, as narrow as a filter."""
+    return Truncator(str(line)).chars(45)
 
 
 class EvidenceFilter(forms.Form):
@@ -32,6 +38,7 @@ class EvidenceFilter(forms.Form):
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].queryset = investigation.lines.all()  # type: ignore[attr-defined]
+        self.fields["line"].label_from_instance = short  # type: ignore[attr-defined]
         self.is_valid()
 
     def asked(self, name: str) -> Any:

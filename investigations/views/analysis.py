@@ -10,7 +10,6 @@ from investigations.views.evidence import log_of
 from investigations.views.frame import investigation_for, page
 
 ROWS_A_PAGE = 50
-GAPS_SHOWN = 20
 
 
 @requires(Action.FINDING_READ)
@@ -20,7 +19,6 @@ def analysis(request: HttpRequest, reference: str) -> HttpResponse:
     visible = log_of(request, investigation).order_by("number")
     cut = Paginator(visible, ROWS_A_PAGE).get_page(request.GET.get("page"))
     findings = list(investigation.findings.all())
-    found = gaps(investigation, visible)
     return page(
         request,
         "investigations/matrix.html",
@@ -30,7 +28,7 @@ def analysis(request: HttpRequest, reference: str) -> HttpResponse:
         findings=findings,
         rows=matrix(cut.object_list, findings),
         page=cut,
-        gaps=found[:GAPS_SHOWN],
-        more_gaps=max(len(found) - GAPS_SHOWN, 0),
+        gaps=list(gaps(investigation)),
+        unlinked=visible.unlinked().count(),
         query=request.GET,
     )

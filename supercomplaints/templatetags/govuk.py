@@ -18,8 +18,9 @@ register = template.Library()
 LONDON = ZoneInfo("Europe/London")
 
 CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
-    (forms.RadioSelect, "radios", ""),
+    # Django's several checkboxes are a kind of radios, so they come first.
     (forms.CheckboxSelectMultiple, "checkboxes", ""),
+    (forms.RadioSelect, "radios", ""),
     (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
     (forms.HiddenInput, "hidden", ""),
     (forms.Textarea, "textarea", "govuk-textarea"),

@@ -81,3 +81,14 @@ def test_what_was_typed_stays_in_the_boxes() -> None:
 def test_script_in_a_value_is_text() -> None:
     html = drawn(LetterForm({"title": "<script>alert(1)</script>"}))
     assert "<script>" not in html
+
+
+def test_several_checkboxes_are_drawn_as_checkboxes() -> None:
+    class Several(forms.Form):
+        chosen = forms.MultipleChoiceField(
+            choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple
+        )
+
+    drawn = Several()["chosen"].as_field_group()
+    assert 'class="govuk-checkboxes"' in drawn
+    assert "govuk-radios" not in drawn
