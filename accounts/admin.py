@@ -1,11 +1,9 @@
 """Reference data that administrators correct, with how far each row was checked."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
 
+from accounts.admin_site import ReferenceAdmin
 from accounts.models import (
     AddresseeGroup,
     Designation,
@@ -16,14 +14,6 @@ from accounts.models import (
 )
 
 
-class KeptForEver(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Rows that cases point at: they end, and are never removed."""
-
-    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
-        """Never: give it an end date instead."""
-        return False
-
-
 class FormerNames(admin.TabularInline):  # type: ignore[type-arg]
     """The names that an organisation bore."""
 
@@ -32,7 +22,7 @@ class FormerNames(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(KeptForEver):
+class OrganisationAdmin(ReferenceAdmin):
     """Organisations, their mailboxes, and whether anybody looked them up."""
 
     list_display = ["name", "short_name", "kind", "mailbox", "verification", "exists_until"]
@@ -44,7 +34,7 @@ class OrganisationAdmin(KeptForEver):
 
 
 @admin.register(AddresseeGroup)
-class AddresseeGroupAdmin(KeptForEver):
+class AddresseeGroupAdmin(ReferenceAdmin):
     """Groups that are addressed under one name."""
 
     list_display = ["name", "key"]
@@ -59,7 +49,7 @@ class Authorities(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Regime)
-class RegimeAdmin(KeptForEver):
+class RegimeAdmin(ReferenceAdmin):
     """Regimes, their law and who designates."""
 
     list_display = ["name", "law", "designating_minister"]
@@ -67,7 +57,7 @@ class RegimeAdmin(KeptForEver):
 
 
 @admin.register(Designation)
-class DesignationAdmin(KeptForEver):
+class DesignationAdmin(ReferenceAdmin):
     """Who may complain, from when, by which instrument, and how far that was checked."""
 
     list_display = [

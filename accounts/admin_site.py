@@ -1,12 +1,17 @@
-"""Django's admin, for reference data and for administrators only; to all others it is not there."""
+"""Django's admin, for reference data and for administrators only; to all others it is not there.
+
+A correction is an event of the record, as every other act is; Django's own log is not kept.
+"""
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from accounts.access import membership_of, scopes
+from accounts.access import acting, membership_of, scopes
+from accounts.events import AccountEvent
 from accounts.roles import Action
+from audit.events import record
 
 
 class HouseAdminSite(AdminSite):
@@ -41,3 +46,30 @@ class HouseAdminSite(AdminSite):
         """The admin's addresses without its own ways in and out, which are ours."""
         ours = {"login", "logout", "password_change", "password_change_done"}
         return [url for url in super().get_urls() if getattr(url, "name", "") not in ours]
+
+
+class ReferenceAdmin(ModelAdmin):  # type: ignore[type-arg]
+    """Rows that cases point at: corrected on record, ended, and never removed."""
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        """Never: give it an end date instead."""
+        return False
+
+    def log_addition(self, request: HttpRequest, obj: Any, _message: Any) -> Any:
+        """Record a new row."""
+        return self._write_down(request, obj, ["added"])
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Record which fields of a row were corrected, here or in the rows below it."""
+        changed = [change for part in message for change in part.values()]
+        return self._write_down(request, obj, changed) if changed else None
+
+    def _write_down(self, request: HttpRequest, obj: Any, changed: list[Any]) -> Any:
+        """Write a correction into the chain of the house."""
+        return record(
+            AccountEvent.REFERENCE_CORRECTED,
+            subject=obj,
+            by=acting(request),
+            row=str(obj),
+            changed=changed,
+        )

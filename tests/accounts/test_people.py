@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
@@ -352,6 +353,25 @@ def test_a_row_of_the_reference_data_opens_to_be_corrected(desk: Client, room: s
     row = re.search(rf'"(/admin/accounts/{room}/\d+/change/[^"]*)"', listed)
     assert row
     assert desk.get(row[1]).status_code == 200
+
+
+def test_a_correction_of_the_reference_data_is_on_record(
+    desk: Client, administrator: Membership
+) -> None:
+    norfolk = organisation("norfolk")
+    page = desk.get(f"/admin/accounts/organisation/{norfolk.pk}/change/")
+    given = {
+        name: "" if value is None else value
+        for name, value in page.context["adminform"].form.initial.items()
+    }
+    rows = {"former_names-TOTAL_FORMS": 0, "former_names-INITIAL_FORMS": 0}
+    given |= {**rows, "mailbox": "real@example.invalid"}
+    answer = desk.post(page.wsgi_request.path, given)
+    assert answer.status_code == 302
+    entry = AuditEntry.objects.get(event="reference:corrected")
+    assert (entry.detail["row"], entry.by_user_id) == (norfolk.name, administrator.user_id)
+    assert entry.detail["changed"] == [{"fields": ["Mailbox"]}]
+    assert not LogEntry.objects.exists()
 
 
 def test_the_admin_is_not_there_for_others(client: Client, investigator: Membership) -> None:
