@@ -37,13 +37,14 @@ def on_event(happening: Happening) -> None:
         )
 
 
-def _start(rule: Rule, happening: Happening, first: date) -> None:
+def _start(rule: Rule, happening: Happening, first: date, number: int = 1) -> None:
     clocks.start(
         rule,
         case_key=happening.entry.chain,
         reference=happening.entry.reference,
         subject=happening.entry.chain,
         first=first,
+        number=number,
     )
 
 
@@ -53,5 +54,5 @@ def _meet(code: str, happening: Happening) -> None:
     running = clocks.running(case_key=happening.entry.chain, rule_code=code)
     clocks.meet(case_key=happening.entry.chain, rule_code=code, on=on)
     for rule in RULES:
-        if rule.again and (rule.code, rule.regime) in running:
-            _start(rule, happening, on)
+        if rule.again and rule.code == code and rule.regime in running:
+            _start(rule, happening, on, number=running[rule.regime] + 1)

@@ -89,6 +89,8 @@ class Deadline(models.Model):
     law = models.CharField(max_length=200, blank=True)
     basis = models.CharField(max_length=20, default="statutory")
     condition = models.CharField(max_length=300, blank=True)
+    # The first clock of the rule for its subject, the second after that was met, and so on.
+    number = models.PositiveSmallIntegerField(default=1)
     starts_on = models.DateField()
     length = models.PositiveSmallIntegerField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -109,7 +111,7 @@ class Deadline(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["rule_code", "subject", "starts_on"], name="one_clock_for_each_start"
+                fields=["rule_code", "subject", "number"], name="one_clock_at_each_number"
             ),
             models.CheckConstraint(
                 condition=~Q(state=DeadlineState.NOT_COMPUTABLE)

@@ -17,8 +17,11 @@ from deadlines.strip import lines, london_today
 from desk.pending import Work
 from desk.rows import received
 from desk.timeline import in_words
+from documents.events import DocumentEvent
 
 LATEST = 10
+# What the service does by itself with files stays in the record and off the overview.
+OF_MACHINES = [str(event) for event in DocumentEvent]
 GROUPS = ("Overdue", "Today", "This week", "Later", "No date")
 WEEK_DAYS = 7
 
@@ -98,7 +101,7 @@ def _group(due_on: date | None, now: date) -> str:
 def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
     """One case: its next steps, clocks, summary and the last things that happened."""
     clocks = Deadline.objects.of_case(complaint.key)
-    entries = AuditEntry.objects.filter(chain=complaint.key).order_by("-number")[:LATEST]
+    entries = AuditEntry.objects.filter(chain=complaint.key).exclude(event__in=OF_MACHINES)
     return {
         "complaint": complaint,
         "fictional": complaint.fictional,
@@ -107,7 +110,7 @@ def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "steps": list(_steps(complaint, by)),
         "clocks": lines(clocks, today=london_today()),
         "summary": _summary(complaint),
-        "happened": in_words(entries),
+        "happened": in_words(entries.order_by("-number")[:LATEST]),
     }
 
 

@@ -9,7 +9,7 @@ from complaints.states import Precision
 from deadlines.models import Deadline
 from deadlines.strip import written
 from desk.cases import CaseFilter
-from desk.standing import tag_of
+from desk.standing import tags_of
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,11 @@ def rows(cases: Sequence[Complaint]) -> list[CaseRow]:
     clocks = Deadline.objects.unmet().filter(case_key__in=[case.key for case in cases])
     for clock in clocks.exclude(due_on=None).order_by("-due_on"):
         due[clock.case_key] = clock.due_on
+    tags = tags_of(cases)
     return [
         CaseRow(
             case=case,
-            tag=tag_of(case),
+            tag=tags[case.key],
             received=received(case),
             next_due=written(due[case.key]) if case.key in due else "",
         )

@@ -14,8 +14,10 @@ from deadlines.states import DeadlineState
 RESPONSE = "response"
 
 
-def start(rule: Rule, *, case_key: str, reference: str, subject: str, first: date) -> Deadline:
-    """Start one clock of a rule on a day.
+def start(
+    rule: Rule, *, case_key: str, reference: str, subject: str, first: date, number: int = 1
+) -> Deadline:
+    """Start one clock of a rule on a day; `number` counts those of a rule that starts again.
 
     Where the holidays of a year are missing it starts all the same, as not computable, and
     administrators are alerted: the act that started it never fails for it.
@@ -25,8 +27,9 @@ def start(rule: Rule, *, case_key: str, reference: str, subject: str, first: dat
     clock, made = Deadline.objects.get_or_create(
         rule_code=rule.code,
         subject=subject,
-        starts_on=first,
+        number=number,
         defaults={
+            "starts_on": first,
             "case_key": case_key,
             "case_reference": reference,
             "regime": rule.regime,
@@ -65,8 +68,9 @@ def start_answer(*, case_key: str, reference: str, subject: str, detail: dict[st
     Deadline.objects.get_or_create(
         rule_code=RESPONSE,
         subject=subject,
-        starts_on=_day(detail["opened_on"]),
+        number=1,
         defaults={
+            "starts_on": _day(detail["opened_on"]),
             "case_key": case_key,
             "case_reference": reference,
             "name": detail["name"],
@@ -78,10 +82,10 @@ def start_answer(*, case_key: str, reference: str, subject: str, detail: dict[st
     )
 
 
-def running(*, case_key: str, rule_code: str) -> set[tuple[str, str]]:
-    """The rules (code and regime) of which a clock runs in a case."""
+def running(*, case_key: str, rule_code: str) -> dict[str, int]:
+    """The regimes of which a clock of a rule runs in a case, with the clock's number."""
     clocks = Deadline.objects.unmet().filter(case_key=case_key, rule_code=rule_code)
-    return set(clocks.values_list("rule_code", "regime"))
+    return dict(clocks.order_by("number").values_list("regime", "number"))
 
 
 def meet(*, case_key: str, rule_code: str, on: date, subject: str | None = None) -> None:

@@ -12,11 +12,14 @@ from deadlines.models import Deadline, HolidayYear
 from deadlines.rules import rule_named
 from deadlines.services import holidays, rule_settings
 from deadlines.states import DeadlineState
+from investigations.services import progress
 from tests.builders.complaints import (
     a_registered_complaint,
     an_acknowledged_complaint,
     an_eligible_complaint,
 )
+from tests.builders.investigations import an_open_investigation
+from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,19 @@ def test_eligibility_starts_the_clock_of_progress_reports() -> None:
     clock = clock_of(complaint, "progress-report")
     assert clock.due_on is not None
     assert (clock.due_on - clock.starts_on).days == 55
+
+
+def test_a_progress_report_sent_on_the_very_day_meets_its_clock_and_starts_the_next() -> None:
+    investigation = an_open_investigation()
+    report = progress.write(investigation, text="We began.", by=play("lead_investigator"))
+    progress.send(report, by=play("lead_investigator"))
+    first, second = Deadline.objects.filter(
+        case_key=investigation.chain, rule_code="progress-report"
+    ).order_by("number")
+    assert first.state == DeadlineState.MET
+    assert second.state == DeadlineState.OPEN
+    assert second.due_on is not None
+    assert (second.due_on - second.starts_on).days == 55
 
 
 def test_a_one_off_holiday_moves_a_running_clock_and_keeps_what_moved(
