@@ -93,7 +93,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     **{"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0},
 }
 # What the minute tick asks, in this order, for work that is due and not done: dotted names.
-SWEEPS = ["documents.tasks.sweep", "notifications.tasks.sweep", "audit.heads.list_heads"]
+SWEEPS = [
+    "documents.tasks.sweep",
+    "publication.tasks.sweep",
+    "notifications.tasks.sweep",
+    "audit.heads.list_heads",
+]
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "supercomplaints.tick", "schedule": 60.0}}
 
 # --- Apps: the rooms, from the roof to the ground -------------------------------------------------

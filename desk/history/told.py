@@ -4,6 +4,8 @@ from typing import Any
 
 from desk.history.facts import PastCase, PastRecommendation
 
+# How a source calls a case that is eligible and that the public has not been told of.
+AWAITING = "eligible, awaiting publication"
 ANSWERS_NOT_KNOWN = "Whether each addressee answered is not known to us."
 
 
@@ -23,7 +25,14 @@ def told(past: PastCase) -> dict[str, Any]:
             for event in past.events
         ],
         "note": note(past),
+        "awaiting_announcement_on": awaiting_announcement_on(past),
     }
+
+
+def awaiting_announcement_on(past: PastCase) -> str:
+    """A day on which it was known to be eligible and known not to be announced yet, or nothing."""
+    days = [str(event.date) for event in past.events if event.kind == AWAITING]
+    return max(days, default="")
 
 
 def _recommendation(one: PastRecommendation) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""Which super-complaints were live and announced on a day, and which may not be named yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+
+from complaints.models import Complaint
+from complaints.states import CaseStatus
+from publication.clock import at_this_clock
+from publication.london import LONDON
+from publication.models import Release, ReleaseStanding
+from publication.states import EDITIONS, ReleaseKind, Standing
+
+NOT_ANNOUNCED = (
+    "{reference} was eligible and live, but had not been announced by {day}. It is left out: "
+    "a press notice names no super-complaint that is not public."
+)
+# What an imported page says of a case whose report others have published.
+REPORTED = "Report published"
+
+
+@dataclass(frozen=True)
+class Live:
+    """The live super-complaints of a day that may be named, and warnings of those that may not."""
+
+    announced: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Public:
+    """The references of what the public knew by the end of a day."""
+
+    announced: frozenset[str]
+    reported: frozenset[str]
+
+
+def live_at(day: date, *, other_than: Complaint) -> Live:
+    """The super-complaints that were eligible and without a report at the end of a London day.
+
+    Eligible from the day of the decision or, where that is not known, the day it is known by.
+    Announced is what the public could read by then; all else is withheld, with a warning.
+    """
+    eligible = eligible_by(day, other_than)
+    known = known_by(day, [one for one in eligible if not one.imported])
+    history = known_of_history(day, [one for one in eligible if one.imported])
+    reported, announced = known.reported | history.reported, known.announced | history.announced
+    live = [one for one in eligible if one.reference not in reported]
+    return Live(
+        announced=tuple(one.title for one in live if one.reference in announced),
+        warnings=tuple(
+            NOT_ANNOUNCED.format(reference=one.reference, day=f"{day.day} {day:%B %Y}")
+            for one in live
+            if one.reference not in announced
+        ),
+    )
+
+
+def eligible_by(day: date, other_than: Complaint) -> list[Complaint]:
+    """The cases found eligible by a day, that did not leave the line before a report."""
+    decided = Q(eligibility_decision__decided_on__lte=day) | Q(
+        eligibility_decision__decided_on=None, eligibility_decision__known_by__lte=day
+    )
+    rows = Complaint.objects.filter(
+        decided, eligibility_decision__eligible=True, regime=other_than.regime
+    )
+    rows = rows.exclude(pk=other_than.pk).exclude(status=CaseStatus.WITHDRAWN)
+    return list(rows.filter(fictional=other_than.fictional).order_by("received_on", "pk"))
+
+
+def known_by(day: date, cases: Iterable[Complaint]) -> Public:
+    """Of living cases: what the public door had opened by the end of a London day."""
+    with at_this_clock():
+        opened = ReleaseStanding.objects.filter(
+            state=Standing.OPEN,
+            public_from__lt=end_of(day),
+            reference__in=[one.reference for one in cases],
+        )
+        rows = list(opened.values_list("reference", "kind"))
+    return Public(
+        announced=frozenset(
+            reference for reference, kind in rows if kind == ReleaseKind.ANNOUNCEMENT
+        ),
+        reported=frozenset(reference for reference, kind in rows if kind in EDITIONS),
+    )
+
+
+def known_of_history(day: date, cases: Iterable[Complaint]) -> Public:
+    """Of imported cases: announced once known to be eligible, unless it is known that it was not.
+
+    `awaiting_announcement_on` is a day on which a source says that it had not been announced.
+    """
+    pages = Release.objects.filter(imported=True, reference__in=[one.reference for one in cases])
+    rows = list(pages.values_list("reference", "payload", "release_at"))
+    reported = {
+        reference
+        for reference, payload, release_at in rows
+        if payload.get("stage") == REPORTED and release_at and release_at < end_of(day)
+    }
+    silent = {
+        reference for reference, payload, _at in rows if payload.get("awaiting_announcement_on")
+    }
+    announced = {one.reference for one in cases} - (silent - reported)
+    return Public(announced=frozenset(announced), reported=frozenset(reported))
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a London day ends."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=LONDON)

@@ -1,0 +1,158 @@
+"""The press notice, built from records in the form that press officers know."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from complaints.models import Complaint
+from investigations.models import Finding
+from publication.built import recommended
+from publication.live import live_at
+from publication.london import in_words
+from publication.text import authorities_of, bodies_of, received_words
+from recommendations.models import OwnAction, Recommendation
+
+SCHEME = (
+    "A super-complaint is a complaint by a designated body that a feature of policing in England "
+    "and Wales is, or appears to be, significantly harming the interests of the public (Police "
+    "Reform Act 2002, section 29A)."
+)
+BODIES = (
+    "A designated body is one that the minister has designated in regulations (Police Reform Act "
+    "2002, section 29B)."
+)
+
+
+@dataclass(frozen=True)
+class PressNotice:
+    """What the press is given: everything in it is a record, or was written for it."""
+
+    reference: str
+    headline: str
+    standfirst: str
+    investigated: str
+    trigger: str
+    found: tuple[str, ...]
+    recommendations: tuple[str, ...]
+    who_must_act: str
+    notes: tuple[str, ...]
+    live: tuple[str, ...]
+    as_at: date
+    publication: str
+    contacts: tuple[str, ...]
+    authorities: tuple[str, ...]
+    fictional: bool
+
+
+@dataclass(frozen=True)
+class Made:
+    """A press notice, and what whoever sends it must know."""
+
+    notice: PressNotice
+    warnings: tuple[str, ...]
+
+
+def press_notice(
+    complaint: Complaint,
+    *,
+    title: str,
+    as_at: date,
+    publishes_at: datetime | None = None,
+    headline: str = "",
+    standfirst: str = "",
+    found: tuple[str, ...] = (),
+) -> Made:
+    """The press notice of a report, with the live super-complaints as at a London day.
+
+    A live case that had not been announced by that day is left out, and a warning says why.
+    """
+    authorities = authorities_of(complaint)
+    live = live_at(as_at, other_than=complaint)
+    notice = PressNotice(
+        reference=complaint.reference,
+        headline=headline or f"{title}: report published",
+        standfirst=standfirst or _standfirst(complaint),
+        investigated=f"{_listed(authorities)} investigated together and decided on this report.",
+        trigger=_trigger(complaint),
+        found=found or _found(complaint),
+        recommendations=_recommended(complaint),
+        who_must_act=_who_must_act(complaint),
+        notes=_notes(complaint, authorities),
+        live=live.announced,
+        as_at=as_at,
+        publication=_publication(publishes_at),
+        contacts=_contacts(complaint),
+        authorities=authorities,
+        fictional=complaint.fictional,
+    )
+    return Made(notice, live.warnings)
+
+
+def _standfirst(complaint: Complaint) -> str:
+    """One sentence in place of one that was not written."""
+    return f"The report on the super-complaint of {_listed(bodies_of(complaint))} is published."
+
+
+def _trigger(complaint: Complaint) -> str:
+    """Who complained, of what, and when it came."""
+    received = received_words(complaint)
+    when = f", received {received}" if received else ""
+    about = f" about {complaint.title}" if complaint.title else ""
+    return f"It follows a super-complaint by {_listed(bodies_of(complaint))}{about}{when}."
+
+
+def _found(complaint: Complaint) -> tuple[str, ...]:
+    """The findings, each by its conclusion."""
+    findings = Finding.objects.filter(investigation__complaint=complaint)
+    return tuple(findings.values_list("conclusion", flat=True))
+
+
+def _recommended(complaint: Complaint) -> tuple[str, ...]:
+    """Each recommendation with its addressees, and for whom it is meant."""
+    lines = []
+    for row in Recommendation.objects.filter(complaint=complaint):
+        said = recommended(row)
+        scope = f" (it applies to {said.applies_to})" if said.applies_to else ""
+        lines.append(f"{_listed(said.addressees)}: {said.wording.rstrip('.')}{scope}.")
+    return tuple(lines)
+
+
+def _who_must_act(complaint: Complaint) -> str:
+    """The addressees, and the authorities that act themselves."""
+    rows = Recommendation.objects.filter(complaint=complaint)
+    addressed = sorted({name for row in rows for name in recommended(row).addressees})
+    acting = OwnAction.objects.filter(complaint=complaint).select_related("authority")
+    own = sorted({action.authority.name for action in acting})
+    said = [f"Recommendations are made to {_listed(addressed)}." if addressed else ""]
+    said.append(f"The report also says what {_listed(own)} will do." if own else "")
+    return " ".join(filter(None, said)) or "The report makes no recommendation to others."
+
+
+def _notes(complaint: Complaint, authorities: tuple[str, ...]) -> tuple[str, ...]:
+    """The notes to editors that every notice carries."""
+    regime = complaint.regime
+    return (
+        f"{_listed(authorities)} assess, investigate and report on super-complaints together.",
+        SCHEME,
+        BODIES,
+        f"The law of the scheme is {regime.law}.",
+        f"The reference of this super-complaint is {complaint.reference}.",
+    )
+
+
+def _publication(publishes_at: datetime | None) -> str:
+    """When the report is public."""
+    if publishes_at is None:
+        return "The report is public from the time that its page states."
+    return f"The report is available to the public from {in_words(publishes_at)}."
+
+
+def _contacts(complaint: Complaint) -> tuple[str, ...]:
+    """The press office of each authority, by its mailbox: offices, never people."""
+    offices = complaint.regime.authorities.order_by("parts__order")
+    return tuple(f"{one.short_name} press office: {one.mailbox}" for one in offices)
+
+
+def _listed(names: "tuple[str, ...] | list[str]") -> str:
+    """A, B and C."""
+    *first, last = names or ("nobody",)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,165 @@
+"""What a report still lacks before it can be sealed: a table of questions, each with its answer."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Value
+from django.db.models.functions import Length, Lower, StrIndex
+from django.utils import timezone
+
+from complaints.models import Complaint
+from investigations.models import Finding
+from investigations.states import FindingStatus
+from publication.built import words_of
+from publication.live import known_by
+from publication.london import instant_of
+from publication.models import Release, Report
+from publication.notice import Made, press_notice
+from publication.services.sign_off import unsigned
+from publication.text import ReportText, report_text
+from recommendations.models import Recommendation
+
+REFERENCE = re.compile(r"SC-\d{4}-\d{3,}")
+PLACEHOLDER = re.compile(
+    r"\b(?:TBC|TODO|TKTK|XXX+|lorem ipsum)\b|\[[^\]\n]{0,60}\]|\?\?\?|<<[^>\n]*>>", re.IGNORECASE
+)
+SHORTEST_TITLE = 12
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as it would be sealed now: its text, its press notice, and every word of both."""
+
+    report: Report
+    text: ReportText
+    made: Made
+    words: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question, and what is lacking; nothing, where it is met."""
+
+    question: str
+    lacking: tuple[str, ...]
+
+    @property
+    def is_met(self) -> bool:
+        """Whether nothing is lacking."""
+        return not self.lacking
+
+
+Ask = Callable[[Draft], Iterable[str]]
+
+
+def draft_of(report: Report) -> Draft:
+    """The report and its press notice, built from the records as they are now."""
+    text = report_text(report)
+    publishes_at = instant_of(report.planned_for) if report.planned_for else None
+    made = press_notice(
+        report.complaint,
+        title=report.title,
+        as_at=timezone.localdate(publishes_at) if publishes_at else timezone.localdate(),
+        publishes_at=publishes_at,
+        headline=report.notice_headline,
+        standfirst=report.notice_standfirst,
+    )
+    return Draft(report, text, made, f"{words_of(text)}\n{words_of(made.notice)}")
+
+
+def checks(draft: Draft) -> list[Check]:
+    """Every question of the table, answered."""
+    return [Check(question, tuple(ask(draft))) for question, ask in CHECKS]
+
+
+def lacking(draft: Draft) -> list[str]:
+    """All that is lacking, as sentences."""
+    return [words for check in checks(draft) for words in check.lacking]
+
+
+def parts(draft: Draft) -> Iterable[str]:
+    """Parts (a) to (d) are there; (c) and (d) may be none. Law: SI 2018/748 reg. 8(1)."""
+    for section in draft.text.sections:
+        content = section.content
+        built = [value for name, value in vars(content).items() if name != "text"]
+        may_be_empty = section.key in {"further-action", "recommendations"}
+        if not may_be_empty and not content.text.strip() and not any(built):
+            yield f"“{section.title}” is empty."
+    if not any(one.key == "conclusions" and one.content.findings for one in draft.text.sections):  # type: ignore[union-attr]
+        yield "There is no finding. Draft one, and have it agreed."
+
+
+def signed(draft: Draft) -> Iterable[str]:
+    """Each authority has signed off what each section says now."""
+    for title, authority in unsigned(draft.report):
+        yield f"{authority} has not signed off “{title}” as it reads now."
+
+
+def findings_agreed(draft: Draft) -> Iterable[str]:
+    """Every finding is agreed."""
+    findings = Finding.objects.filter(investigation__complaint=draft.report.complaint)
+    for finding in findings.exclude(status=FindingStatus.AGREED):
+        yield f"Finding {finding.mark} is not agreed by every authority."
+
+
+def recommendations_addressed(draft: Draft) -> Iterable[str]:
+    """Every recommendation says to whom it is made; what a deadline rests on, the table sees to."""
+    rows = Recommendation.objects.filter(complaint=draft.report.complaint)
+    for row in rows.filter(addressees=None):
+        yield f"{row.mark} has no addressee."
+
+
+def no_placeholder(draft: Draft) -> Iterable[str]:
+    """Nothing is left to be filled in."""
+    for found in sorted({match[0] for match in PLACEHOLDER.finditer(draft.words)}):
+        yield f"“{found}” is a placeholder. Write what belongs there."
+
+
+def nothing_excluded(draft: Draft) -> Iterable[str]:
+    """No excluded passage is left in the text. Law: SI 2018/748 reg. 8(3)."""
+    said = one_line(draft.words)
+    for number, exclusion in enumerate(draft.report.exclusions.all(), start=1):
+        if one_line(exclusion.passage) in said:
+            yield f"Excluded passage {number} is still in the text. Take it out."
+
+
+def no_other_case(draft: Draft) -> Iterable[str]:
+    """No case that is not public is named, by reference or by title."""
+    complaint = draft.report.complaint
+    named = set(REFERENCE.findall(draft.words)) - {complaint.reference}
+    others = Complaint.objects.exclude(pk=complaint.pk)
+    by_title = (
+        others.annotate(
+            length=Length("title"), place=StrIndex(Value(one_line(draft.words)), Lower("title"))
+        )
+        .filter(length__gte=SHORTEST_TITLE, place__gt=0)
+        .exclude(title__iexact=complaint.title)
+    )
+    meant = [*others.filter(reference__in=named), *by_title]
+    for reference in sorted({one.reference for one in meant} - public_references(meant)):
+        yield f"The text names {reference or 'a draft'}, which is not public."
+
+
+def public_references(cases: Iterable[Complaint]) -> frozenset[str]:
+    """Of these cases, the references of those of which the public knows."""
+    cases = list(cases)
+    history = Release.objects.filter(imported=True, complaint__in=cases)
+    known = known_by(timezone.localdate(), cases)
+    return known.announced | known.reported | set(history.values_list("reference", flat=True))
+
+
+def one_line(text: str) -> str:
+    """A text as it is compared: in one line and in small letters."""
+    return " ".join(text.split()).lower()
+
+
+CHECKS: tuple[tuple[str, Ask], ...] = (
+    ("Report parts (a) to (d) are there", parts),
+    ("Each authority has signed off each section", signed),
+    ("Every finding is agreed", findings_agreed),
+    ("Every recommendation has an addressee", recommendations_addressed),
+    ("No placeholder is left", no_placeholder),
+    ("No excluded passage is left", nothing_excluded),
+    ("No case is named that is not public", no_other_case),
+)

@@ -1,0 +1,128 @@
+"""Releasing: an instant is set, two people approve, the body is sent its copy."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import Membership
+from accounts.roles import Action
+from audit.events import record
+from publication.events import PublicationEvent as Event
+from publication.london import in_words, instant_of
+from publication.models import Release, ReleaseApproval, Sending
+from publication.services.sealing import has_been_public
+from workflow.acts import act
+from workflow.errors import ActRefusedError
+from workflow.permission import refuse_unless_may
+
+CHANGED = "The seal or the instant has changed since you opened this page. Look at it again."
+
+
+@act
+def prepare(release: Release, *, wall_time: str, way: str = "", by: Membership) -> Release:
+    """Set the London wall time at which the release is public, and how the body is sent it.
+
+    Another instant voids every approval. Records: release:prepared, release:approvals_voided.
+    Raises: PermissionDenied, WallTimeError, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.RELEASE_PREPARE, release)
+    release = still_closed(release)
+    instant = instant_of(wall_time)
+    if instant <= timezone.now():
+        raise ActRefusedError(f"{in_words(instant)} has passed. Choose a time in the future.")
+    planned = release.payload.get("planned_for", "")
+    if planned and instant_of(planned) != instant:
+        raise ActRefusedError(
+            f"The sealed press notice says {in_words(instant_of(planned))}. "
+            "Choose that time, or open the seal to change it."
+        )
+    if way.strip():
+        plan_sending(release, way=way.strip(), by=by)
+    if release.release_at != instant:
+        set_instant(release, instant, wall_time=wall_time.strip(), by=by)
+    return release
+
+
+def set_instant(release: Release, instant: datetime, *, wall_time: str, by: Membership) -> None:
+    """Write the instant and what was typed; a trigger voids the approvals of another."""
+    voided = release.approvals.filter(voided_at=None).count()
+    release.release_at, release.wall_time = instant, wall_time
+    release.save(update_fields=["release_at", "wall_time"])
+    record(Event.RELEASE_PREPARED, subject=release, by=by, release_at=instant, typed=wall_time)
+    if voided:
+        record(Event.RELEASE_APPROVALS_VOIDED, subject=release, by=by, approvals=voided)
+
+
+def plan_sending(release: Release, *, way: str, by: Membership) -> None:
+    """Write down how the body is sent the report; once sent, it stands."""
+    planned, _is_new = Sending.objects.get_or_create(
+        release=release, defaults={"way": way, "planned_by": by}
+    )
+    if planned.sent_at is None and planned.way != way:
+        planned.way, planned.planned_by = way, by
+        planned.save(update_fields=["way", "planned_by"])
+
+
+@act
+def approve(
+    release: Release, *, root_sha256: str, release_at: datetime, by: Membership
+) -> ReleaseApproval:
+    """Approve one seal for one instant, as one of two people; approving twice counts once.
+
+    Args: the root hash and the instant that the approver saw.
+    Records: release:approved. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.RELEASE_APPROVE, release)
+    release = still_closed(release)
+    if release.root_sha256 != root_sha256 or release.release_at != release_at:
+        raise ActRefusedError(CHANGED)
+    if release_at <= timezone.now():
+        raise ActRefusedError("The time of publication has passed. Set another first.")
+    if release.last_editor_id == by.user_id:
+        raise ActRefusedError("You edited this last, so somebody else must approve it.")
+    if not Sending.objects.filter(release=release).exists():
+        raise ActRefusedError("Say first how the report will be sent to the body.")
+    given, is_new = ReleaseApproval.objects.get_or_create(
+        release=release,
+        person=by.user,
+        voided_at=None,
+        defaults={"by": by, "root_sha256": root_sha256, "release_at": release_at},
+    )
+    if is_new:
+        record(
+            Event.RELEASE_APPROVED,
+            subject=release,
+            by=by,
+            root_sha256=root_sha256,
+            release_at=release_at,
+            audience=given.audience,
+        )
+    return given
+
+
+@act
+def send_to_body(release: Release, *, by: Membership) -> Sending:
+    """Record that the report was sent to the body, now: an act of its own.
+
+    Law: SI 2018/748 reg. 8(2). Records: report:sent_to_body. Raises: PermissionDenied,
+    ActRefusedError until it is known how it is sent.
+    """
+    refuse_unless_may(by, Action.RELEASE_SEND_TO_BODY, release)
+    sending = Sending.objects.filter(release=release).first()
+    if sending is None or not Release.objects.standing().filter(pk=release.pk).exists():
+        raise ActRefusedError("Seal the report, and say how it is sent to the body first.")
+    if sending.sent_at is None:
+        sending.sent_at, sending.sent_by = timezone.now(), by
+        sending.save(update_fields=["sent_at", "sent_by"])
+        record(Event.REPORT_SENT_TO_BODY, subject=release, by=by, way=sending.way)
+    return sending
+
+
+def still_closed(release: Release) -> Release:
+    """The release, locked, while its instant may still change. Raises: ActRefusedError."""
+    locked: Release = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
+    if not locked.is_sealed:
+        raise ActRefusedError("This release has no seal. Seal the report first.")
+    if has_been_public(locked):
+        raise ActRefusedError("This is public already, so its instant can’t be changed.")
+    return locked

@@ -1,0 +1,89 @@
+"""Sign-off: each authority, for each section, of one text; and opinions where they differ."""
+
+from django.utils import timezone
+
+from accounts.models import Membership, Organisation
+from accounts.roles import Action
+from audit.events import record
+from publication.events import PublicationEvent as Event
+from publication.models import Opinion, Report, ReportSection, SectionSignOff
+from publication.sections import build
+from publication.services.report import refuse_unless_open
+from publication.states import ReportStatus
+from workflow.acts import act
+from workflow.errors import ActRefusedError
+from workflow.permission import refuse_unless_may
+
+CHANGED = "This section has changed since you opened it. Read it again before you sign it off."
+
+
+@act
+def sign_off(section: ReportSection, *, text_sha256: str, by: Membership) -> SectionSignOff:
+    """Record that the signer's authority signs off one text of a section.
+
+    Args: `text_sha256` is the hash of the text that the signer read.
+    Records: report:section_signed_off. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.REPORT_SIGN_OFF, section)
+    authority = authority_of(section.report, by)
+    section = ReportSection.objects.select_related("report").get(pk=section.pk)
+    if section.report.status != ReportStatus.IN_SIGN_OFF:
+        raise ActRefusedError("This report is not in sign-off.")
+    if build(section).text_sha256 != text_sha256:
+        raise ActRefusedError(CHANGED)
+    standing = section.sign_offs.filter(authority=authority, voided_at=None).first()
+    if standing and standing.text_sha256 == text_sha256:
+        return standing
+    if standing:
+        standing.voided_at = timezone.now()
+        standing.save(update_fields=["voided_at"])
+    signed = SectionSignOff.objects.create(
+        section=section, authority=authority, text_sha256=text_sha256, by=by
+    )
+    record(
+        Event.SECTION_SIGNED_OFF,
+        subject=section,
+        by=by,
+        section=section.key,
+        authority=authority.slug,
+        text_sha256=text_sha256,
+    )
+    return signed
+
+
+@act
+def give_opinion(report: Report, *, matter: str, text: str, by: Membership) -> Opinion:
+    """Put an authority's opinion on a matter in dispute into the report.
+
+    It changes what the conclusions say, so their sign-offs no longer fit.
+    Law: SI 2023/624 reg. 96(4); offered to the police regime too. Records: report:opinion_given.
+    """
+    refuse_unless_may(by, Action.REPORT_SIGN_OFF, report)
+    refuse_unless_open(report)
+    given, _is_new = Opinion.objects.update_or_create(
+        report=report,
+        authority=authority_of(report, by),
+        matter=matter.strip(),
+        defaults={"text": text.strip(), "by": by, "given_at": timezone.now()},
+    )
+    record(Event.OPINION_GIVEN, subject=report, by=by, matter=matter)
+    return given
+
+
+def authority_of(report: Report, by: Membership) -> Organisation:
+    """The authority for which a membership signs. Raises: ActRefusedError for any other."""
+    if not report.complaint.regime.authorities.filter(pk=by.organisation_id).exists():
+        raise ActRefusedError(f"{by.organisation} does not decide in this regime.")
+    return by.organisation
+
+
+def unsigned(report: Report) -> list[tuple[str, str]]:
+    """Which sections lack whose sign-off of what they say now: title and authority."""
+    authorities = list(report.complaint.regime.authorities.order_by("parts__order"))
+    lacking = []
+    for section in report.sections.select_related("report"):
+        now = build(section)
+        given = section.sign_offs.filter(voided_at=None, text_sha256=now.text_sha256)
+        signed = set(given.values_list("authority_id", flat=True))
+        lacking += [(now.title, one.short_name) for one in authorities if one.pk not in signed]
+    return lacking
