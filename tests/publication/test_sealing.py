@@ -34,6 +34,11 @@ from workflow.errors import ActRefusedError, TransitionRefusedError
 pytestmark = pytest.mark.django_db
 
 
+def report_of(release: Release) -> Report:
+    """The report of a release, as it stands."""
+    return Report.objects.get(releases=release)
+
+
 def content_of(release: Release, path: str) -> bytes:
     """A sealed file's bytes."""
     file = release.files.get(path=path)
@@ -69,7 +74,7 @@ def test_the_sealed_report_says_all_four_parts() -> None:
 def test_sealing_seals_the_case_and_a_seal_that_is_opened_opens_it() -> None:
     release = a_sealed_report()
     assert Complaint.objects.get(key=release.complaint_id).status == CaseStatus.SEALED
-    report = Report.objects.get(pk=release.report_id)
+    report = report_of(release)
     sealing.unseal(report, reason="A name is wrong.", by=play("lead_investigator"))
     release.refresh_from_db()
     assert release.unsealed_at is not None
@@ -79,7 +84,7 @@ def test_sealing_seals_the_case_and_a_seal_that_is_opened_opens_it() -> None:
 
 def test_an_opened_seal_takes_every_approval_with_it() -> None:
     release = armed(a_sealed_report())
-    report = Report.objects.get(pk=release.report_id)
+    report = report_of(release)
     sealing.unseal(report, reason="A name is wrong.", by=play("lead_investigator"))
     assert not release.approvals.filter(voided_at=None).exists()
 
@@ -207,7 +212,7 @@ def test_two_who_edit_one_section_do_not_overwrite_each_other() -> None:
 
 
 def test_a_sealed_report_is_not_edited() -> None:
-    report = Report.objects.get(pk=a_sealed_report().report_id)
+    report = report_of(a_sealed_report())
     section = report.sections.get(key="steps-taken")
     with pytest.raises(ActRefusedError, match="This report is sealed"):
         report_verbs.edit_section(

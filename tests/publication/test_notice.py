@@ -1,0 +1,71 @@
+"""The press notice, built from records, in the form of the first one."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from complaints.models import Complaint
+from desk.history.facts import past_cases
+from desk.history.importing import import_history
+from publication.models import Report
+from publication.notice import Made, press_notice
+from publication.readiness import draft_of
+from tests.builders.complaints import an_eligible_complaint
+from tests.builders.publication import a_report_in_sign_off
+
+pytestmark = pytest.mark.django_db
+
+PUBLISHED = datetime(2020, 12, 17, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def safe_to_share() -> Made:
+    """The notice of the first published report, made of the imported facts."""
+    import_history(past_cases())
+    complaint = Complaint.objects.get(reference="SC-2018-001")
+    return press_notice(
+        complaint, title=complaint.title, as_at=date(2020, 12, 17), publishes_at=PUBLISHED
+    )
+
+
+def test_three_others_were_live_and_announced_on_17_december_2020(safe_to_share: Made) -> None:
+    live = Complaint.objects.filter(title__in=safe_to_share.notice.live)
+    assert sorted(live.values_list("reference", flat=True)) == sorted(
+        Complaint.objects.exclude(reference="SC-2018-001")
+        .exclude(title__contains="ethnic minority")
+        .values_list("reference", flat=True)
+    )
+    assert len(safe_to_share.notice.live) == 3
+
+
+def test_the_fourth_is_withheld_with_a_warning_that_says_why(safe_to_share: Made) -> None:
+    fourth = Complaint.objects.get(title__contains="ethnic minority")
+    (warning,) = safe_to_share.warnings
+    assert warning.startswith(f"{fourth.reference} was eligible and live, but had not been")
+    assert "17 December 2020" in warning
+
+
+def test_a_case_whose_report_was_public_by_then_is_no_longer_live(safe_to_share: Made) -> None:
+    complaint = Complaint.objects.get(reference="SC-2018-001")
+    later = press_notice(complaint, title=complaint.title, as_at=date(2021, 9, 1))
+    assert len(later.notice.live) == 1
+
+
+def test_the_notice_has_every_part_of_the_form(safe_to_share: Made) -> None:
+    notice = safe_to_share.notice
+    assert "Liberty" in notice.trigger
+    assert "18 December 2018" in notice.trigger
+    assert len(notice.recommendations) == 5
+    assert "Home Office" in notice.who_must_act
+    assert "College of Policing" in notice.who_must_act
+    assert notice.publication.endswith("10:00 GMT on Thursday 17 December 2020.")
+    assert any("section 29A" in note for note in notice.notes)
+    assert all("press office" in contact for contact in notice.contacts)
+
+
+def test_a_living_case_that_was_not_announced_is_never_named() -> None:
+    other = an_eligible_complaint(title="Searches that nobody wrote down")
+    draft = draft_of(Report.objects.get(pk=a_report_in_sign_off().pk))
+    assert draft.made.notice.live == ()
+    assert other.title not in draft.words
+    assert any(other.reference in warning for warning in draft.made.warnings)
