@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts.access import public
+from publication import about
 from publication import public_views as views
 
 app_name = "public"
@@ -15,4 +16,5 @@ urlpatterns = [
     path("reports/<slug:slug>/editions/<int:edition_number>", public(views.report), name="edition"),
     path("reports/<slug:slug>/files/<path:path>", public(views.report_file), name="report_file"),
     path("news/<slug:slug>", public(views.news), name="news"),
+    *about.urls(),
 ]

@@ -1,0 +1,27 @@
+"""The pages that every service owes its readers: help, accessibility, privacy, cookies."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
+
+from accounts.access import public
+from publication.public_views import drawn, kept
+
+PAGES = ("help", "accessibility", "privacy", "cookies")
+
+
+def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    """The view of one page, the same for every reader."""
+
+    @require_safe
+    def shown(_request: HttpRequest) -> HttpResponse:
+        return kept(drawn(f"about/{name}.html", {"nav_current": name}))
+
+    return shown
+
+
+def urls() -> list[URLPattern]:
+    """An address for each page."""
+    return [path(name, public(page(name)), name=name) for name in PAGES]
