@@ -18,25 +18,27 @@ class Kind:
     content_type: str
     endings: tuple[str, ...]
     words: str
-    zipped: bool = False
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 
+LOCKABLE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
+
 KINDS = (
     Kind("application/pdf", (".pdf",), "PDF"),
-    Kind(_OOXML + "wordprocessingml.document", (".docx",), "Word document", zipped=True),
-    Kind(_OOXML + "spreadsheetml.sheet", (".xlsx",), "Excel workbook", zipped=True),
-    Kind(_OOXML + "presentationml.presentation", (".pptx",), "PowerPoint file", zipped=True),
-    Kind(_ODF + "text", (".odt",), "OpenDocument text", zipped=True),
-    Kind(_ODF + "spreadsheet", (".ods",), "OpenDocument spreadsheet", zipped=True),
-    Kind(_ODF + "presentation", (".odp",), "OpenDocument presentation", zipped=True),
+    Kind(_OOXML + "wordprocessingml.document", (".docx",), "Word document"),
+    Kind(_OOXML + "spreadsheetml.sheet", (".xlsx",), "Excel workbook"),
+    Kind(_OOXML + "presentationml.presentation", (".pptx",), "PowerPoint file"),
+    Kind(_ODF + "text", (".odt",), "OpenDocument text"),
+    Kind(_ODF + "spreadsheet", (".ods",), "OpenDocument spreadsheet"),
+    Kind(_ODF + "presentation", (".odp",), "OpenDocument presentation"),
     Kind("application/msword", (".doc",), "Word document (97–2003)"),
     Kind("application/vnd.ms-excel", (".xls",), "Excel workbook (97–2003)"),
     Kind("application/vnd.ms-powerpoint", (".ppt",), "PowerPoint file (97–2003)"),
     Kind("application/vnd.ms-outlook", (".msg",), "Outlook message"),
-    Kind("application/encrypted", (".docx", ".xlsx", ".pptx"), "password-protected Office file"),
+    # Taken in, since it may be all the evidence there is; nobody can check it, so it stays closed.
+    Kind("application/encrypted", LOCKABLE, "password-protected Office file"),
     Kind("application/rtf", (".rtf",), "rich text"),
     Kind("message/rfc822", (".eml",), "e-mail"),
     Kind("text/csv", (".csv",), "CSV file"),
@@ -105,7 +107,7 @@ def judge(path: Path, name: str) -> Kind:
     if ending_of(name) not in kind.endings:
         endings = " or ".join(kind.endings)
         raise UploadRefusedError(FALSE_ENDING.format(name=name, endings=endings, words=kind.words))
-    if not kind.zipped and hides_an_archive(path):
+    if hides_an_archive(path):
         raise UploadRefusedError(TWO_IN_ONE.format(name=name, words=kind.words))
     return kind
 
@@ -117,9 +119,7 @@ def found_kind(path: Path, name: str) -> Kind:
     """
     with path.open("rb") as file:
         seen = magic.from_buffer(file.read(SAMPLE_BYTES), mime=True)
-        file.seek(0)
-        starts_as_archive = file.read(4) == b"PK\x03\x04"
-    if starts_as_archive:
+    if is_archive(path):
         seen = office_content_type(path, name) or "application/zip"
     elif seen in OLE_TYPES:
         refuse_macros_in_old_office(path, name)
@@ -135,9 +135,15 @@ def found_kind(path: Path, name: str) -> Kind:
     return kind
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file begins as a ZIP does."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
 def hides_an_archive(path: Path) -> bool:
     """Whether a file that is not a ZIP ends in one that opens."""
-    if not zipfile.is_zipfile(path):
+    if is_archive(path) or not zipfile.is_zipfile(path):
         return False
     try:
         with zipfile.ZipFile(path) as archive:

@@ -74,6 +74,10 @@ def opendocument_type(
     """The type that an OpenDocument file states. Raises: UploadRefusedError for macros."""
     if any(part.startswith(("Basic/", "Scripts/")) for part in parts):
         raise UploadRefusedError(MACROS.format(name=name))
+    if "META-INF/manifest.xml" in parts:
+        manifest = small_part(archive, parts["META-INF/manifest.xml"], name)
+        if b"encryption-data" in manifest:
+            return "application/encrypted"
     stated = small_part(archive, parts["mimetype"], name)
     return stated.decode("ascii", "replace").strip()
 

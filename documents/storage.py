@@ -41,6 +41,13 @@ def incoming_folder(shelf: Shelf) -> Path:
     return path
 
 
+def requests_folder() -> Path:
+    """The folder of what requests are still bringing, on the same disk as the rest."""
+    path = Path(settings.FILES_DIR) / "incoming" / "requests"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
 def create(shelf: Shelf, key: str) -> BinaryIO:
     """Open a new incoming file for writing, readable by this service alone."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -102,7 +109,7 @@ def discard(shelf: Shelf, key: str) -> None:
     forget_incoming(shelf, key)
 
 
-def left_behind(shelf: Shelf, *, before: float) -> list[str]:
-    """The keys of incoming files last written before an instant (seconds since 1970)."""
-    with os.scandir(incoming_folder(shelf)) as entries:
+def left_behind(folder: Path, *, before: float) -> list[str]:
+    """The names of files in a folder last written before an instant (seconds since 1970)."""
+    with os.scandir(folder) as entries:
         return sorted(entry.name for entry in entries if entry.stat().st_mtime < before)

@@ -212,6 +212,10 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 # With only the two test signatures loaded, a file is never called clean.
 CLAMD_TEST_SIGNATURES_ONLY = env.bool("CLAMD_TEST_SIGNATURES_ONLY", default=not PRODUCTION)
 UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_BYTES", default=5 * 1024**3)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "documents.uploading.CarefulUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200

@@ -34,7 +34,7 @@ def clear_incoming() -> int:
     bytes go too. A half-sealed artefact has no row of its own and just goes.
     """
     before = time.time() - LEFT_BEHIND_SECONDS
-    uploads = storage.left_behind("uploads", before=before)
+    uploads = storage.left_behind(storage.incoming_folder("uploads"), before=before)
     kept = set(
         StoredFile.objects.filter(storage_key__in=uploads).values_list("storage_key", flat=True)
     )
@@ -43,9 +43,13 @@ def clear_incoming() -> int:
             storage.forget_incoming("uploads", key)
         else:
             storage.discard("uploads", key)
-    half_sealed = storage.left_behind("sealed", before=before)
+    half_sealed = storage.left_behind(storage.incoming_folder("sealed"), before=before)
     for key in half_sealed:
         storage.forget_incoming("sealed", key)
-    if uploads or half_sealed:
-        log.info("Cleared %s incoming files.", len(uploads) + len(half_sealed))
-    return len(uploads) + len(half_sealed)
+    brought = storage.left_behind(storage.requests_folder(), before=before)
+    for name in brought:
+        (storage.requests_folder() / name).unlink(missing_ok=True)
+    cleared = len(uploads) + len(half_sealed) + len(brought)
+    if cleared:
+        log.info("Cleared %s incoming files.", cleared)
+    return cleared

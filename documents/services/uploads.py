@@ -1,10 +1,9 @@
 """Taking in a file: hashed as it streams, judged by its content, kept under a random name."""
 
-import errno
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.core.files import File
@@ -18,10 +17,9 @@ from documents.errors import UploadRefusedError
 from documents.events import DocumentEvent
 from documents.models import StoredFile
 from documents.naming import clean_name
+from documents.refusals import NO_ROOM, disk_full, too_large
 from workflow.acts import act
 from workflow.later import after_commit
-
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True)
@@ -54,13 +52,10 @@ def receive_upload(
         stored = StoredFile.objects.create(
             case_key=case_key,
             original_name=name,
-            storage_key=received.storage_key,
-            content_type=received.content_type,
-            size_bytes=received.size_bytes,
-            sha256=received.sha256,
             uploaded_by=by,
             derived_from=derived_from,
             derived_with=derived_with,
+            **asdict(received),
         )
         record(
             DocumentEvent.FILE_RECEIVED,
@@ -87,10 +82,7 @@ def taken_in(upload: "File[bytes]", name: str) -> Iterator[Received]:
     except OSError as error:
         storage.discard("uploads", key)
         if error.errno in NO_ROOM:
-            raise UploadRefusedError(
-                f"“{name}” could not be kept because the service’s disk is full. Nothing was "
-                "saved. Tell the service’s administrators, and try again later."
-            ) from error
+            raise UploadRefusedError(disk_full(name)) from error
         raise
     except BaseException:
         storage.discard("uploads", key)
@@ -102,6 +94,8 @@ def written(upload: "File[bytes]", name: str, key: str) -> Received:
 
     Raises: UploadRefusedError for an empty, an over-large, or an unaccepted file.
     """
+    if refusal := getattr(upload, "refusal", ""):
+        raise UploadRefusedError(refusal)
     digest, size_bytes = hashlib.sha256(), 0
     with storage.create("uploads", key) as file:
         for piece in upload.chunks():
@@ -115,9 +109,3 @@ def written(upload: "File[bytes]", name: str, key: str) -> Received:
         storage.sync(file)
     kind = judge(storage.incoming("uploads", key), name)
     return Received(key, size_bytes, digest.hexdigest(), kind.content_type)
-
-
-def too_large(name: str) -> str:
-    """The sentence for a file over the limit."""
-    limit_mb = settings.UPLOAD_LIMIT_BYTES // 10**6
-    return f"“{name}” is larger than {limit_mb:,} MB. Split it, or send it another way."

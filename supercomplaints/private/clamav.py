@@ -28,6 +28,7 @@ StreamMaxLength 200M
 MaxScanSize 400M
 MaxFileSize 200M
 AlertExceedsMax yes
+AlertEncrypted yes
 SelfCheck 0
 MaxThreads 4
 """
