@@ -14,3 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("complaints.urls")),
     path("", include("investigations.urls")),
 ]
+
+handler400 = "supercomplaints.refusals.unreadable"
+handler500 = "supercomplaints.refusals.failed"

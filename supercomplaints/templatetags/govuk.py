@@ -4,71 +4,28 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django import forms, template
-from django.forms.boundfield import BoundField
+from django import template
+from django.conf import settings
+from django.forms import BaseForm, BaseFormSet
 from django.http import QueryDict
-from django.template.context import RequestContext
+from django.template.context import Context, RequestContext
 from django.template.defaultfilters import date as written_date
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from supercomplaints.navigation import links
-from supercomplaints.tags import TAGS, Tag
+from supercomplaints.tags import TAGS
 
 register = template.Library()
 LONDON = ZoneInfo("Europe/London")
 
-CONTROLS: tuple[tuple[type[forms.Widget], str, str], ...] = (
-    # Django's several checkboxes are a kind of radios, so they come first.
-    (forms.CheckboxSelectMultiple, "checkboxes", ""),
-    (forms.RadioSelect, "radios", ""),
-    (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
-    (forms.HiddenInput, "hidden", ""),
-    (forms.Textarea, "textarea", "govuk-textarea"),
-    (forms.Select, "select", "govuk-select"),
-    (forms.FileInput, "file", "govuk-file-upload"),
-    (forms.MultiWidget, "date", ""),
-    (forms.Widget, "input", "govuk-input"),
-)
 
-
-def _control(field: BoundField) -> tuple[str, str]:
-    """The kind of control that a widget is, and its class."""
-    return next(
-        (kind, css) for widget, kind, css in CONTROLS if isinstance(field.field.widget, widget)
-    )
-
-
-@register.filter
-def control_kind(field: BoundField) -> str:
-    """Which of the renderer's controls a field is."""
-    return _control(field)[0]
-
-
-@register.filter
-def described_by(field: BoundField) -> str:
-    """The ids of hint and error, for `aria-describedby`."""
-    parts = [("hint", field.help_text), ("error", field.errors)]
-    return " ".join(f"{field.auto_id}-{name}" for name, given in parts if given)
-
-
-@register.filter
-def first_id(field: BoundField) -> str:
-    """The id that an error links to: the first box or choice of a group."""
-    grouped = control_kind(field) in {"date", "radios", "checkboxes"}
-    return f"{field.auto_id}_0" if grouped else str(field.auto_id)
-
-
+# --- Frames and forms ---------------------------------------------------------------------------
 @register.simple_tag
-def control(field: BoundField, css: str = "") -> str:
-    """The field's own widget with the classes and references that it needs."""
-    kind, own = _control(field)
-    classes = [css or own, f"govuk-{kind}--error" if field.errors and kind != "checkbox" else ""]
-    attrs: dict[str, Any] = {"class": " ".join(filter(None, classes))}
-    if described := described_by(field):
-        attrs["aria-describedby"] = described
-    if kind == "textarea":
-        attrs.setdefault("rows", field.field.widget.attrs.get("rows", 6))
-    return field.as_widget(attrs=attrs)
+def service_name() -> str:
+    """The service's name, on pages that have no context."""
+    return str(settings.SERVICE_NAME)
 
 
 @register.inclusion_tag("components/service_navigation.html", takes_context=True)
@@ -77,10 +34,75 @@ def frame_navigation(context: RequestContext, frame: str, current: str = "") -> 
     return {"links": links(frame, current or "", context.get("membership"))}
 
 
+@register.simple_tag(takes_context=True)
+def forms_with_errors(context: Context) -> list[BaseForm]:
+    """Every form of the page that has errors, for the title and the error summary."""
+    found: list[BaseForm] = []
+    for value in context.flatten().values():
+        several: list[Any] = value.forms if isinstance(value, BaseFormSet) else [value]
+        found += [form for form in several if isinstance(form, BaseForm) and form.errors]
+    return list(dict.fromkeys(found))
+
+
+@register.inclusion_tag("components/form.html", takes_context=True)
+def govuk_form(context: Context, form: BaseForm, submit: str = "", **more: Any) -> dict[str, Any]:
+    """A whole form with its token and button; `kind`, `cancel` and `action` go to the template."""
+    return {"form": form, "submit": submit, "csrf_token": context.get("csrf_token"), **more}
+
+
+# --- Components that hold other content -----------------------------------------------------------
+def _around(component: str, content: str, **inputs: Any) -> SafeString:
+    """A component drawn around what a template wrote between its tags, which is markup already."""
+    return render_to_string(f"components/{component}.html", {"content": content, **inputs})
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    """Inset text around any content."""
+    return _around("inset_text", content)
+
+
+@register.simple_block_tag
+def details(content: str, *, summary: str) -> SafeString:
+    """Content that is folded away until its summary is pressed."""
+    return _around("details", content, summary=summary)
+
+
+@register.simple_block_tag
+def scrolling(content: str, *, label: str) -> SafeString:
+    """A region that scrolls sideways where it is too wide, for tables; the keyboard reaches it."""
+    return _around("scrolling", content, label=label)
+
+
+@register.simple_block_tag
+def card(content: str, *, title: str, level: int = 2, **more: Any) -> SafeString:
+    """A summary card; `href` and `change` make its one link."""
+    return _around("card", content, title=title, level=level, **more)
+
+
+@register.simple_block_tag
+def interruption(content: str, *, title: str) -> SafeString:
+    """The page that stands before an act that can't be undone; its button goes inside."""
+    return _around("interruption", content, title=title)
+
+
+@register.simple_block_tag
+def alert(content: str, *, title: str, kind: str = "information") -> SafeString:
+    """A notice in the workspace: information, success, warning or error; it stays."""
+    return _around("alert", content, title=title, kind=kind)
+
+
+@register.simple_block_tag
+def filtered(content: str, *, chosen: Any = (), clear: str = "") -> SafeString:
+    """A filter form around its fields; `chosen` are removable filters (text, href)."""
+    return _around("filter_panel", content, chosen=chosen, clear=clear)
+
+
+# --- Statuses and addresses -----------------------------------------------------------------------
 @register.inclusion_tag("components/tag.html")
 def status_tag(kind: str, status: str) -> dict[str, str]:
     """The one tag for a status of a kind of thing, as supercomplaints.tags has it."""
-    tag: Tag = TAGS[kind][status]
+    tag = TAGS[kind][status]
     return {"text": tag.text, "colour": tag.colour}
 
 
@@ -95,6 +117,7 @@ def query_with(query: QueryDict, **changes: Any) -> str:
     return changed.urlencode()
 
 
+# --- Dates ----------------------------------------------------------------------------------------
 @register.filter
 def long_date(day: date | datetime | None) -> str:
     """17 December 2020; of an instant, its London day."""
@@ -110,10 +133,16 @@ def weekday_date(day: date | datetime | None) -> str:
 @register.filter
 def london_instant(at: datetime | None) -> str:
     """10:00 GMT, Thursday 17 December 2020: an instant in London, with its zone."""
+    return f"{london_time(at)}, {weekday_date(at)}" if at else ""
+
+
+@register.filter
+def london_time(at: datetime | None) -> str:
+    """10:00 GMT: the time on London's clocks, with its zone."""
     if at is None:
         return ""
     there = at.astimezone(LONDON)
-    return f"{there:%H:%M} {there.tzname()}, {written_date(there.date(), 'l j F Y')}"
+    return f"{there:%H:%M} {there.tzname()}"
 
 
 def _london_day(day: date | datetime) -> date:

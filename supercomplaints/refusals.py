@@ -1,0 +1,38 @@
+"""What a page answers when a request can't be read, or the service fails: in words, with a status.
+
+Nothing here asks the database or the session, since either may be what failed.
+"""
+
+import logging
+import secrets
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+
+TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+AWAY = (OperationalError, InterfaceError)
+AWAY_SECONDS = 30
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what is over a limit with 413, and anything else that can't be read with 400."""
+    status = 413 if isinstance(exception, TOO_BIG) else 400
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer with 503 while the database is away, and otherwise with 500 and a reference.
+
+    The reference stands in the log beside the fault, so that a person can quote it.
+    """
+    if isinstance(sys.exc_info()[1], AWAY):
+        headers = {"Retry-After": str(AWAY_SECONDS)}
+        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    reference = secrets.token_hex(4)
+    logger.error("Shown to a person as %s: %s", reference, request.path)
+    return HttpResponse(render_to_string("500.html", {"error_reference": reference}), status=500)
