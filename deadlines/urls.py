@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from deadlines import views
+from deadlines import administration, views
 
 app_name = "deadlines"
 urlpatterns = [
     path("casework/deadlines", views.clock_list, name="list"),
     path("casework/deadlines/<int:pk>", views.working, name="working"),
+    path("administration/holidays", administration.holidays, name="holidays"),
+    path("administration/holidays/year", administration.year, name="year"),
+    path("administration/periods", administration.rules, name="rules"),
+    path("administration/periods/<slug:regime>/<slug:code>", administration.rule, name="rule"),
 ]

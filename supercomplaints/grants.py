@@ -15,6 +15,7 @@ EXTENSIONS = ("pg_trgm", "unaccent", "pgcrypto", "btree_gist")
 # Rows of these tables are written once: the application has no UPDATE, DELETE or TRUNCATE on them.
 APPEND_ONLY_TABLES = (
     "audit_auditentry",
+    "deadlines_deadlinemove",
     "investigations_custodyevent",
     "investigations_evidencecorrection",
 )

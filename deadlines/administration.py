@@ -1,0 +1,76 @@
+"""Pages of the administrator: the data that every due date is worked out from."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import acting, requires
+from accounts.roles import Action
+from deadlines.forms import HolidayForm, LengthForm, YearForm
+from deadlines.models import BankHoliday, HolidayYear, RuleSetting
+from deadlines.rules import RULES, Rule, rule_named
+from deadlines.services import holidays as verbs
+from deadlines.services.computing import length_in_force
+from deadlines.services.rule_settings import change_length
+from deadlines.strip import london_today
+
+
+@requires(Action.DEADLINE_ADMINISTER)
+def holidays(request: HttpRequest) -> HttpResponse:
+    """The bank holidays on record, and adding one: every running clock is dated anew."""
+    form = HolidayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        verbs.add_holiday(**form.cleaned_data, by=acting(request))
+        messages.success(request, "The bank holiday is added, and every running clock dated anew.")
+        return redirect("deadlines:holidays")
+    facts = {
+        "form": form,
+        "holidays": BankHoliday.objects.order_by("-day"),
+        "years": HolidayYear.objects.all(),
+        "nav_current": "holidays",
+    }
+    return render(request, "deadlines/holidays.html", facts)
+
+
+@requires(Action.DEADLINE_ADMINISTER)
+def year(request: HttpRequest) -> HttpResponse:
+    """Say that a year's bank holidays are complete: what waited for it is computed."""
+    form = YearForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        verbs.add_year(**form.cleaned_data, by=acting(request))
+        messages.success(request, "The year is on record. What waited for it has its date now.")
+        return redirect("deadlines:holidays")
+    return render(request, "deadlines/year.html", {"form": form, "nav_current": "holidays"})
+
+
+@requires(Action.DEADLINE_ADMINISTER)
+def rules(request: HttpRequest) -> HttpResponse:
+    """The rules with their law, and which of them are settings of this service."""
+    today = london_today()
+    rows = [(rule, length_in_force(rule, today)) for rule in RULES]
+    return render(request, "deadlines/rules.html", {"rows": rows, "nav_current": "rules"})
+
+
+@requires(Action.DEADLINE_ADMINISTER)
+def rule(request: HttpRequest, regime: str, code: str) -> HttpResponse:
+    """Change the length of an unconfirmed period, with a reason; what it was stays on record."""
+    chosen = _setting(code, regime)
+    form = LengthForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        change_length(chosen, **form.cleaned_data, by=acting(request))
+        messages.success(request, "The length is changed for clocks that start from that day on.")
+        return redirect("deadlines:rules")
+    kept = RuleSetting.objects.filter(rule_code=code, regime=regime)
+    facts = {"rule": chosen, "form": form, "kept": kept, "nav_current": "rules"}
+    return render(request, "deadlines/rule.html", facts)
+
+
+def _setting(code: str, regime: str) -> Rule:
+    """A rule that is a setting. Raises: Http404 for any other."""
+    try:
+        found = rule_named(code, regime)
+    except KeyError:
+        raise Http404 from None
+    if not found.is_setting:
+        raise Http404
+    return found
