@@ -231,6 +231,9 @@ def test_the_way_in_leads_nowhere_else(
 ) -> None:
     response = sign_in_with_mailed_code(client, submitter.user, elsewhere)
     assert response.headers["Location"] == "/home"
+    going = {"membership": submitter.pk, "next": elsewhere}
+    response = client.post("/sign-in/choose-organisation", going)
+    assert response.headers["Location"] == "/home"
 
 
 def test_a_session_in_use_goes_on_and_one_left_alone_ends(

@@ -1,0 +1,72 @@
+"""Reference data, corrected by administrators and on record."""
+
+import re
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from accounts.models import Membership
+from accounts.roles import Role
+from audit.models import AuditEntry
+from tests.builders.accounts import (
+    a_membership,
+    an_organisation,
+    organisation,
+    signed_in_as,
+)
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "new.person@example.invalid"
+PASSWORD = "a long enough password"
+
+
+def test_the_reference_data_show_administrators_how_far_they_were_checked(desk: Client) -> None:
+    page = desk.get("/admin/accounts/organisation/").content.decode()
+    assert "not looked up" in page
+    assert desk.get("/admin/accounts/designation/").status_code == 200
+
+
+@pytest.mark.parametrize("room", ["organisation", "addresseegroup", "regime", "designation"])
+def test_a_row_of_the_reference_data_opens_to_be_corrected(desk: Client, room: str) -> None:
+    listed = desk.get(f"/admin/accounts/{room}/").content.decode()
+    row = re.search(rf'"(/admin/accounts/{room}/\d+/change/[^"]*)"', listed)
+    assert row
+    assert desk.get(row[1]).status_code == 200
+
+
+def test_a_correction_of_the_reference_data_is_on_record(
+    desk: Client, administrator: Membership
+) -> None:
+    norfolk = organisation("norfolk")
+    page = desk.get(f"/admin/accounts/organisation/{norfolk.pk}/change/")
+    given = {
+        name: "" if value is None else value
+        for name, value in page.context["adminform"].form.initial.items()
+    }
+    rows = {"former_names-TOTAL_FORMS": 0, "former_names-INITIAL_FORMS": 0}
+    given |= {**rows, "mailbox": "real@example.invalid"}
+    answer = desk.post(page.wsgi_request.path, given)
+    assert answer.status_code == 302
+    entry = AuditEntry.objects.get(event="reference:corrected")
+    assert (entry.detail["row"], entry.by_user_id) == (norfolk.name, administrator.user_id)
+    assert entry.detail["changed"] == [{"fields": ["Mailbox"]}]
+    assert not LogEntry.objects.exists()
+
+
+def test_the_admin_is_not_there_for_others(client: Client, investigator: Membership) -> None:
+    signed_in_as(client, investigator)
+    for address in ("/admin/", "/admin/accounts/organisation/", "/admin/login/"):
+        assert client.get(address).status_code == 404
+
+
+def test_the_admin_asks_the_membership_that_acts(client: Client, administrator: Membership) -> None:
+    elsewhere = a_membership(Role.AUDITOR, at="iopc", user=administrator.user)
+    assert signed_in_as(client, elsewhere).get("/admin/").status_code == 404
+
+
+def test_no_organisation_is_removed_through_the_admin(desk: Client) -> None:
+    made_up = an_organisation()
+    address = f"/admin/accounts/organisation/{made_up.pk}/delete/"
+    assert desk.post(address, {"post": "yes"}).status_code == 403
