@@ -29,6 +29,7 @@ def item_for(
     """An item, fetched through its investigation. Raises: Http404, PermissionDenied."""
     investigation = investigation_for(request, Action.EVIDENCE_READ, reference)
     found = find_for(request, action, EvidenceItem, investigation=investigation, number=number)
+    found.investigation = investigation
     return investigation, found
 
 

@@ -35,6 +35,7 @@ def finding_for(
     """A finding, fetched through its investigation. Raises: Http404, PermissionDenied."""
     investigation = investigation_for(request, Action.FINDING_READ, reference)
     found = find_for(request, action, Finding, investigation=investigation, number=number)
+    found.investigation = investigation
     return investigation, found
 
 

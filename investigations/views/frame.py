@@ -18,6 +18,7 @@ from drafting.forms import VersionedForm
 from drafting.refusals import refusals_in
 from drafting.saved import forget, kept, restored
 from investigations.models import Investigation
+from investigations.services.gate import UNDER_WAY
 from workflow.errors import ActRefusedError
 from workflow.machine import may
 
@@ -26,7 +27,11 @@ T = TypeVar("T")
 
 def investigation_for(request: HttpRequest, action: Action, reference: str) -> Investigation:
     """The investigation that this page is about. Raises: Http404, PermissionDenied."""
-    return find_for(request, action, Investigation, complaint__reference=reference)
+    found = find_for(request, action, Investigation, complaint__reference=reference)
+    # What the frame and most pages ask of the case, in one query.
+    with_facts = Complaint.objects.select_related("regime", "lead_body", "acknowledgement")
+    found.complaint = with_facts.get(pk=found.complaint_id)
+    return found
 
 
 def page(
@@ -50,6 +55,7 @@ def framed(complaint: Complaint, *, section: str, title: str) -> dict[str, Any]:
         "case_title": title,
         "fictional": complaint.fictional,
         "layout": "layouts/case.html",
+        "work_is_over": "" if complaint.status in UNDER_WAY else complaint.get_status_display(),
     }
 
 
@@ -73,8 +79,17 @@ def told(request: HttpRequest, verb: Callable[[], object], *, done: str) -> bool
 
 
 def may_here(request: HttpRequest, action: Action, thing: Any) -> bool:
-    """Whether a page shows the button of an action."""
-    return may(acting(request), action, thing)
+    """Whether a page shows the button of an action: the work goes on, and this person may."""
+    return complaint_of(thing).status in UNDER_WAY and may(acting(request), action, thing)
+
+
+def complaint_of(thing: Any) -> Complaint:
+    """The case that a thing is of, or is."""
+    if isinstance(thing, Complaint):
+        return thing
+    investigation = thing if isinstance(thing, Investigation) else thing.investigation
+    complaint: Complaint = investigation.complaint
+    return complaint
 
 
 def opened(form: VersionedForm, *, of: Any, by: Membership) -> VersionedForm:

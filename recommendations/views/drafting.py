@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.models import Complaint
-from investigations.services.gate import UNDER_WAY
 from investigations.views.frame import did, edited, framed, may_here, opened, page
 from recommendations.forms.drafting import (
     ActionForm,
@@ -29,7 +28,6 @@ def drafted(request: HttpRequest, reference: str) -> HttpResponse:
     by = acting(request)
     rows = Recommendation.objects.visible_to(by).filter(complaint=complaint)
     actions = OwnAction.objects.visible_to(by).filter(complaint=complaint)
-    under_way = complaint.status in UNDER_WAY
     return page(
         request,
         "recommendations/drafting/list.html",
@@ -40,7 +38,7 @@ def drafted(request: HttpRequest, reference: str) -> HttpResponse:
             "addressees__organisation", "addressees__group", "findings"
         ),
         actions=actions.select_related("authority"),
-        may_draft=under_way and may_here(request, Action.RECOMMENDATION_DRAFT, complaint),
+        may_draft=may_here(request, Action.RECOMMENDATION_DRAFT, complaint),
     )
 
 
