@@ -71,6 +71,18 @@ class DescribedForm(forms.Form):
         initial=Sensitivity.OFFICIAL,
     )
     personal_data = forms.BooleanField(label="It contains personal data", required=False)
+    lines = forms.ModelMultipleChoiceField(
+        LineOfEnquiry.objects.none(),
+        label="Lines of enquiry",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lines"].queryset = investigation.lines.all()  # type: ignore[attr-defined]
+        if not investigation.lines.exists():
+            del self.fields["lines"]
 
     def clean_received_on(self) -> Any:
         """What was received was received by today."""
@@ -94,19 +106,10 @@ class RegisterForm(DescribedForm):
         max_length=250,
         required=False,
     )
-    lines = forms.ModelMultipleChoiceField(
-        LineOfEnquiry.objects.none(),
-        label="Lines of enquiry",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     field_order = ("uploads", "title")
 
-    def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lines"].queryset = investigation.lines.all()  # type: ignore[attr-defined]
-        if not investigation.lines.exists():
-            del self.fields["lines"]
         self.initial.setdefault("received_on", timezone.localdate())
 
     def described(self) -> dict[str, Any]:

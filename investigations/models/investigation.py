@@ -102,4 +102,9 @@ class LineOfEnquiry(OfCase, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"L-{self.number:02} {self.question}"
+        return f"{self.mark} {self.question}"
+
+    @property
+    def mark(self) -> str:
+        """How people cite it: L-02."""
+        return f"L-{self.number:02}"

@@ -39,6 +39,7 @@ CORRECTABLE = (
     "received_on",
     "sensitivity",
     "personal_data",
+    "lines",
 )
 
 
@@ -108,16 +109,14 @@ def correct(
     """
     gate.check(evidence_item, Action.EVIDENCE_CORRECT, by=by)
     fresh = gate.opened_at(evidence_item, version)
-    changed = {name: changes[name] for name in CORRECTABLE if name in changes}
-    changed = {name: new for name, new in changed.items() if new != getattr(fresh, name)}
+    changed = _changed(fresh, changes)
     if not changed:
         raise ActRefusedError("Nothing was changed. Change what is wrong, or go back.")
     if not reason.strip():
         raise ActRefusedError("Say why you correct this. The reason stays with the item.")
     for name, new in changed.items():
         _note_correction(fresh, name, new, reason=reason, by=by)
-        setattr(fresh, name, new)
-    fresh.save(update_fields=[*changed])
+    _say(fresh, changed)
     _restrict_to_named_people(fresh, by=by)
     note_custody(fresh, Kind.CORRECTED, by=by, note=reason)
     record(
@@ -254,8 +253,32 @@ def _own_lines(investigation: Investigation, lines: Iterable[LineOfEnquiry]) -> 
 
 def _same_description(evidence_item: EvidenceItem) -> Described:
     """What was said of an item, for the one that takes its place."""
-    said = {name: getattr(evidence_item, name) for name in CORRECTABLE}
+    said = {name: said_of(evidence_item, name) for name in CORRECTABLE if name != "lines"}
     return cast(Described, said)
+
+
+def said_of(evidence_item: EvidenceItem, name: str) -> Any:
+    """What is said of an item under one name; its lines as a list, in order."""
+    return list(evidence_item.lines.all()) if name == "lines" else getattr(evidence_item, name)
+
+
+def _changed(evidence_item: EvidenceItem, changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes that change something, of what may be corrected."""
+    asked = {name: changes[name] for name in CORRECTABLE if name in changes}
+    if "lines" in asked:
+        given = _own_lines(evidence_item.investigation, asked["lines"])
+        asked["lines"] = sorted(given, key=lambda line: line.number)
+    return {name: new for name, new in asked.items() if new != said_of(evidence_item, name)}
+
+
+def _say(evidence_item: EvidenceItem, changed: dict[str, Any]) -> None:
+    """Write what is said now."""
+    for name, new in changed.items():
+        if name == "lines":
+            evidence_item.lines.set(new)
+        else:
+            setattr(evidence_item, name, new)
+    evidence_item.save(update_fields=[name for name in changed if name != "lines"])
 
 
 def _note_correction(
@@ -265,7 +288,7 @@ def _note_correction(
     EvidenceCorrection.objects.create(
         evidence_item=evidence_item,
         field=name,
-        before=_in_words(name, getattr(evidence_item, name)),
+        before=_in_words(name, said_of(evidence_item, name)),
         after=_in_words(name, new),
         reason=reason,
         by=by,
@@ -280,4 +303,6 @@ def _in_words(name: str, said: Any) -> str:
         return "Yes" if said else "No"
     if name == "sensitivity":
         return Sensitivity(said).label
+    if name == "lines":
+        return ", ".join(line.mark for line in said)
     return str(said)

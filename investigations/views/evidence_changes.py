@@ -12,7 +12,7 @@ from accounts.roles import Action
 from investigations.forms.evidence import CorrectForm, ReaderForm, ReasonForm, SupersedeForm
 from investigations.models import EvidenceItem
 from investigations.services import custody, evidence
-from investigations.services.evidence import CORRECTABLE
+from investigations.services.evidence import CORRECTABLE, said_of
 from investigations.views.evidence import item_for
 from investigations.views.frame import did, edited, framed, opened, page, told
 
@@ -30,7 +30,7 @@ def correct_evidence(request: HttpRequest, reference: str, number: int) -> HttpR
         form,
         lambda: evidence.correct(
             found,
-            changes={name: form.cleaned_data[name] for name in CORRECTABLE},
+            changes=form.cleaned_data,
             reason=form.cleaned_data["reason"],
             version=form.cleaned_data["version"],
             by=acting(request),
@@ -57,8 +57,8 @@ def correct_evidence(request: HttpRequest, reference: str, number: int) -> HttpR
 
 def as_it_stands(found: EvidenceItem) -> dict[str, Any]:
     """A correction form's start: the item as it is, with its version."""
-    said = {name: getattr(found, name) for name in CORRECTABLE}
-    return {"initial": said, "version": found.version}
+    said = {name: said_of(found, name) for name in CORRECTABLE}
+    return {"initial": said, "version": found.version, "investigation": found.investigation}
 
 
 @requires(Action.EVIDENCE_CORRECT)

@@ -14,6 +14,7 @@ from accounts.roles import Role
 from drafting.errors import VersionConflictError
 from investigations.models import CustodyEvent, EvidenceCorrection, EvidenceItem
 from investigations.services import custody, evidence, team
+from investigations.services.lines import add_line
 from investigations.states import EvidenceStatus, Sensitivity
 from tests.builders.accounts import a_membership
 from tests.builders.investigations import (
@@ -59,6 +60,20 @@ def test_a_correction_keeps_what_was_said_and_why() -> None:
     assert (kept.before, kept.after) == ("Retrun", "Return")
     assert corrected.corrections.get(field="dated_on").after == "2026-01-05"
     assert corrected.custody.filter(kind=CustodyEvent.Kind.CORRECTED).count() == 1
+
+
+def test_the_lines_of_an_item_are_corrected_like_all_else() -> None:
+    registered = an_evidence_item()
+    by = play("investigator")
+    line = add_line(registered.investigation, question="How often?", by=by)
+    corrected = evidence.correct(
+        registered, changes={"lines": [line]}, reason="It bears on L-01.", version=1, by=by
+    )
+    assert corrected.lines.get() == line
+    assert corrected.corrections.get().after == "L-01"
+    elsewhere = add_line(an_open_investigation(), question="Why?", by=by)
+    with pytest.raises(ActRefusedError, match="another investigation"):
+        evidence.correct(registered, changes={"lines": [elsewhere]}, reason="x", version=2, by=by)
 
 
 @pytest.mark.parametrize(
