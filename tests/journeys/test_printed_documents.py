@@ -1,0 +1,62 @@
+"""Every PDF made on the way from a draft to a published report: accessible, and true to its page.
+
+One case walks the real verbs; then each document that was asked for is made, and each sealed PDF is
+opened, and all are asked the same three questions.
+"""
+
+import json
+
+import pytest
+
+from documents import vault
+from documents.blocks import blocks_of
+from documents.downloads import open_document
+from documents.models import RenderedDocument
+from documents.pdf import printed_html
+from documents.services.rendering import render
+from documents.structure import differences, unmarked_content
+from publication.models import Release
+from tests.builders.publication import a_published_case
+from tests.documents.verapdf import broken_rules
+
+pytestmark = pytest.mark.django_db
+
+# What the path prints: a receipt, and letters of acknowledgement, decision and progress.
+KINDS_AT_LEAST = 2
+
+
+def faults(pdf: bytes, page: str) -> list[str]:
+    """All that is wrong with one PDF."""
+    return [
+        *broken_rules(pdf),
+        *unmarked_content(pdf),
+        *differences(pdf, blocks_of(page)),
+    ]
+
+
+def sealed(release: Release, path: str) -> bytes:
+    file = release.files.get(path=path)
+    return b"".join(vault.read_sealed(vault.unwrap(release.wrapped_key), file.storage_key))
+
+
+def test_every_letter_and_receipt_is_accessible_and_true_to_its_page() -> None:
+    a_published_case()
+    found = {}
+    for document in RenderedDocument.objects.all():
+        render(document.pk)
+        document.refresh_from_db()
+        assert document.is_ready, document.failure
+        page = printed_html(document.template, document.context, title=document.title)
+        found[document.natural_key] = faults(b"".join(open_document(document)), page)
+    assert len({key.partition(":")[0] for key in found}) >= KINDS_AT_LEAST
+    assert {key: wrong for key, wrong in found.items() if wrong} == {}
+
+
+def test_the_sealed_report_and_notice_are_accessible_and_say_what_their_pages_say() -> None:
+    a_published_case()
+    release = Release.objects.get(files__path="report.pdf")
+    title = json.loads(sealed(release, "data.json"))["title"]
+    # The public page that the sealed part of a report stands in bears its title.
+    report_page = f"<h1>{title}</h1>" + sealed(release, "report.html").decode()
+    assert faults(sealed(release, "report.pdf"), report_page) == []
+    assert faults(sealed(release, "notice.pdf"), sealed(release, "notice.html").decode()) == []
