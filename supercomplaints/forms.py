@@ -70,7 +70,8 @@ class GovukBoundField(BoundField):
     @property
     def words(self) -> str:
         """The label or legend, which says so of what may be left out."""
-        may_be_left_out = not self.field.required and self.kind != "checkbox"
+        asked = self.field.required or getattr(self.field, "asked_later", False)
+        may_be_left_out = not asked and self.kind != "checkbox"
         return f"{self.label} {gettext('(optional)')}" if may_be_left_out else str(self.label)
 
     @property

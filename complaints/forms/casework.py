@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Regime
+from complaints.forms.drafts import asked_later
 from complaints.models import Complaint, EligibilityView
 from complaints.services.drafts import Statement
 from complaints.services.submission import LetterContent
@@ -163,6 +164,8 @@ class ViewForm(forms.Form):
     def __init__(self, *args: Any, complaint: Complaint, by: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Complaint.objects.visible_to(by).submitted().exclude(pk=complaint.pk)
+        for name in ("ground", "reasons"):
+            asked_later(self.fields[name])
         field = self.fields["repeats"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = others

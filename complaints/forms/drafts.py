@@ -21,6 +21,12 @@ def long_text(label: str, hint: str = "", *, rows: int = 12) -> forms.CharField:
     )
 
 
+def asked_later(field: forms.Field) -> forms.Field:
+    """The field, which the page must not call optional though an unfinished part may lack it."""
+    field.asked_later = True  # type: ignore[attr-defined]
+    return field
+
+
 class StartForm(forms.Form):
     """The first page: a title, and the scheme where a body is designated in several."""
 
@@ -64,9 +70,7 @@ class PartForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["finished"] = self.fields.pop("finished")
         for name in self.asked:
-            if name in self.fields:
-                self.fields[name].label_suffix = ""
-                self.fields[name].required = False
+            asked_later(self.fields[name])
 
     def clean(self) -> dict[str, Any]:
         """Ask for what a finished part must hold."""
@@ -123,12 +127,13 @@ class ForcesForm(PartForm):
         super().__init__(*args, **kwargs)
         self.regions = by_region(forces)
         for number, (region, members) in enumerate(self.regions.items(), start=1):
-            self.fields[f"region_{number}"] = forms.MultipleChoiceField(
+            boxes = forms.MultipleChoiceField(
                 label=region,
                 choices=[(str(one.pk), one.name) for one in members],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             )
+            self.fields[f"region_{number}"] = asked_later(boxes)
         self.fields["finished"] = self.fields.pop("finished")
 
     def clean(self) -> dict[str, Any]:
@@ -204,13 +209,14 @@ class FeaturesForm(PartForm):
         super().__init__(*args, **kwargs)
         self.rows = rows
         for number in range(1, rows + 1):
-            self.fields[f"statement_{number}"] = forms.CharField(
+            statement = forms.CharField(
                 label=f"Feature {number}",
                 help_text=f"One plain statement of at most {STATEMENT_WORDS} words.",
                 required=False,
                 max_length=600,
-                widget=forms.Textarea({"rows": 3}),
+                widget=forms.Textarea({"rows": 3, "data-maxwords": STATEMENT_WORDS}),
             )
+            self.fields[f"statement_{number}"] = asked_later(statement)
             self.fields[f"detail_{number}"] = long_text(f"Detail of feature {number}", rows=5)
         self.fields["finished"] = self.fields.pop("finished")
 

@@ -7,6 +7,7 @@ from django.template.context import RequestContext
 
 from complaints.models import Complaint
 from complaints.stages import Stage, public_stage
+from complaints.states import CaseStatus
 from desk.sections import groups
 from desk.standing import facts_of, tag_of
 
@@ -42,3 +43,10 @@ def stage_line(complaint: Complaint) -> dict[str, Any]:
         states[reached] = "now"
     lines = zip(Stage, states, strict=True)
     return {"stages": [{"label": stage.label, "state": state} for stage, state in lines]}
+
+
+@register.simple_tag
+def stage_words(complaint: Complaint) -> str:
+    """Where a super-complaint stands, as its body is told: a stage, or how it ended."""
+    stage = public_stage(complaint.status, facts_of(complaint))
+    return str(stage.label if stage else CaseStatus(complaint.status).label)

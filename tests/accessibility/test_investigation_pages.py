@@ -1,18 +1,17 @@
 """The pages of an investigation and of drafting, drawn by a real browser, wide and at 320 px."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from documents.services.scanning import scan
 from investigations.models import Investigation
 from investigations.services import evidence, findings, lines, progress
 from investigations.states import Sensitivity
 from recommendations.services.drafting import Addressees
+from tests.accessibility.pictures import pictured
 from tests.builders.accounts import organisation
 from tests.builders.investigations import (
     a_finding,
@@ -24,7 +23,7 @@ from tests.builders.investigations import (
 )
 from tests.builders.recommendations import a_case_with_recommendations, a_recommendation
 from tests.cast import play
-from tests.fixtures.browser import NARROW, WIDE, BrowseAs, assert_accessible
+from tests.fixtures.browser import BrowseAs, assert_accessible
 
 PAGES = [
     *("team", "lines", "add_line", "evidence", "add_evidence", "progress_reports"),
@@ -35,7 +34,6 @@ OF_ITEM = [
     *("evidence_file", "name_reader"),
 ]
 OF_FINDING = ["finding", "change_finding", "link_evidence"]
-PICTURES = os.environ.get("PICTURES")
 
 
 def a_busy_investigation() -> Investigation:
@@ -81,16 +79,6 @@ def a_busy_investigation() -> Investigation:
     progress.send(first, by=play("lead_investigator"))
     progress.write(investigation, text=text, by=play("investigator"))
     return investigation
-
-
-def pictured(page: Page, name: str) -> None:
-    """Keep a picture of the page at both widths, where `PICTURES` names a folder."""
-    if not PICTURES:
-        return
-    for viewport in (WIDE, NARROW):
-        page.set_viewport_size(viewport)
-        kept = Path(PICTURES) / f"{name}-{viewport['width']}.png"
-        page.screenshot(path=kept, full_page=True)
 
 
 def test_every_page_of_an_investigation_is_accessible(browse_as: BrowseAs) -> None:

@@ -1,0 +1,136 @@
+"""The portal, intake and eligibility pages, drawn by a real browser, wide and at 320 px."""
+
+import re
+
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from complaints.models import Complaint
+from complaints.services import drafts, eligibility
+from complaints.states import Ground
+from tests.accessibility.pictures import pictured
+from tests.builders.complaints import (
+    a_complete_draft,
+    a_draft,
+    a_not_eligible_complaint,
+    a_registered_complaint,
+    a_submitted_complaint,
+    a_withdrawn_complaint,
+    an_acknowledged_complaint,
+    an_eligible_complaint,
+    with_views,
+)
+from tests.builders.investigations import a_case_under_investigation
+from tests.cast import play
+from tests.fixtures.browser import BrowseAs, assert_accessible
+
+PARTS = ("title", "contact", "features", "forces", "harm", "evidence")
+
+
+def visit(page: Page, name: str, *further: object, called: str = "") -> None:
+    """Open one page of this room, which must be there, keep its picture and try it."""
+    answer = page.goto(reverse(f"complaints:{name}", args=further))
+    assert answer, name
+    assert answer.status == 200, name
+    pictured(page, called or name)
+    assert_accessible(page)
+
+
+def half_agreed() -> Complaint:
+    """A complaint of which one authority says yes, one no, and one nothing yet."""
+    complaint = an_acknowledged_complaint()
+    eligibility.record_view(
+        complaint, eligible=True, ground="", reasons="", by=play("iopc_decision_maker")
+    )
+    eligibility.record_view(
+        complaint,
+        eligible=False,
+        ground=Ground.CONTENT,
+        reasons="No evidence is set out.",
+        by=play("college_decision_maker"),
+    )
+    return complaint
+
+
+def test_the_pages_of_a_draft_are_accessible(browse_as: BrowseAs) -> None:
+    page, by = browse_as(play("body_approver")), play("body_approver")
+    visit(page, "portal", called="portal-empty")
+    visit(page, "new")
+    empty, full = a_draft(by=by), a_complete_draft(by=by, files=2)
+    visit(page, "portal")
+    visit(page, "draft", empty.key)
+    for part in PARTS:
+        visit(page, "part", full.key, part, called=f"part-{part}")
+    visit(page, "check", empty.key, called="check-missing")
+    visit(page, "check", full.key)
+    visit(page, "submit", full.key)
+
+
+def test_a_tracker_is_accessible_wherever_the_case_stands(browse_as: BrowseAs) -> None:
+    page = browse_as(play("body_approver"))
+    submitted = a_submitted_complaint()
+    visit(page, "submitted", submitted.reference)
+    visit(page, "documents", submitted.reference)
+    standing = {
+        "registered": a_registered_complaint(),
+        "investigating": a_case_under_investigation(),
+        "not-eligible": a_not_eligible_complaint(),
+        "withdrawn": a_withdrawn_complaint(),
+    }
+    for where, complaint in standing.items():
+        visit(page, "tracker", complaint.reference, called=f"tracker-{where}")
+
+
+def test_an_error_of_a_part_is_accessible_and_links_to_its_field(browse_as: BrowseAs) -> None:
+    draft, page = a_draft(by=play("submitter")), browse_as(play("submitter"))
+    page.goto(reverse("complaints:part", args=[draft.key, "features"]))
+    page.get_by_label("Yes, I have finished this section").check()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page).to_have_title(re.compile("^Error:"))
+    pictured(page, "part-error")
+    assert_accessible(page)
+    page.get_by_role("link", name="Set out at least one feature of policing.").click()
+    expect(page.get_by_label("Feature 1", exact=True)).to_be_focused()
+
+
+def test_the_conflict_page_shows_both_texts_and_saves_the_combined_one(
+    browse_as: BrowseAs,
+) -> None:
+    draft, page = a_draft(by=play("submitter")), browse_as(play("submitter"), scripts=False)
+    page.goto(reverse("complaints:part", args=[draft.key, "harm"]))
+    theirs = "Victims do not report.\nThey are afraid."
+    drafts.save_harm(draft, harm=theirs, version=0, by=play("body_approver"))
+    page.get_by_role("textbox").fill("Victims do not report.\nThe harm is hidden.")
+    page.get_by_label("Yes, I have finished this section").check()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Somebody else saved this")
+    pictured(page, "conflict")
+    page.get_by_role("button", name="Save the combined text").click()
+    draft.refresh_from_db()
+    assert draft.harm.splitlines() == [*theirs.splitlines(), "The harm is hidden."]
+
+
+def test_the_pages_of_intake_are_accessible(browse_as: BrowseAs) -> None:
+    page = browse_as(play("intake_officer"))
+    visit(page, "intake", called="intake-empty")
+    visit(page, "register")
+    complaint, eligible = a_submitted_complaint(), an_eligible_complaint()
+    visit(page, "intake")
+    visit(page, "acknowledge", complaint.reference)
+    page.get_by_role("button", name="Preview the letter").click()
+    expect(page.get_by_role("heading", name="The letter as it will be read")).to_be_visible()
+    pictured(page, "acknowledge-preview")
+    assert_accessible(page)
+    visit(page, "letters", eligible.reference)
+    visit(page, "withdraw", complaint.reference)
+
+
+def test_the_pages_of_eligibility_are_accessible(browse_as: BrowseAs) -> None:
+    page = browse_as(play("hmicfrs_decision_maker"))
+    differing, agreed = half_agreed(), with_views(an_acknowledged_complaint())
+    visit(page, "eligibility", differing.reference, called="eligibility-differing")
+    visit(page, "view", differing.reference)
+    visit(page, "eligibility", agreed.reference)
+    visit(page, "decide", agreed.reference)
+    decided = a_not_eligible_complaint()
+    visit(page, "eligibility", decided.reference, called="eligibility-decided")
