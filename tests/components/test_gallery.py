@@ -19,6 +19,8 @@ STATIC = Path(settings.BASE_DIR) / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 # Elements that have no end tag.
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect"}
+# The pages that answer a failure differ in their words alone: one stands for all.
+DIFFERENT = {name for name in PAGES if not name.startswith("answer-")} | {"answer-500"}
 POLICY = "; ".join(
     f"{name} {' '.join(sources)}"
     for name, sources in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
@@ -117,7 +119,7 @@ def gallery(browser: Browser) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
+@pytest.mark.parametrize("name", sorted(DIFFERENT))
 def test_a_page_is_accessible_wide_and_at_320_pixels(gallery: Page, name: str) -> None:
     said: list[str] = []
 
