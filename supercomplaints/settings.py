@@ -98,6 +98,7 @@ SWEEPS = [
     "publication.tasks.sweep",
     "notifications.tasks.sweep",
     "audit.heads.list_heads",
+    "desk.demo.renewing.sweep",
 ]
 CELERY_BEAT_SCHEDULE = {"tick": {"task": "supercomplaints.tick", "schedule": 60.0}}
 

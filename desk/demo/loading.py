@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.services.demo import make_demo_accounts
 from complaints.models import Complaint
 from deadlines.strip import london_today
-from desk.demo import content, walk
+from desk.demo import content, report, walk
 from desk.demo.content import Story
 from desk.demo.walk import People
 from desk.history.facts import past_cases
@@ -18,6 +18,8 @@ from desk.history.importing import import_history
 from workflow.errors import ActRefusedError
 
 EVIDENCE_ITEMS = 40
+# The case that is to be public soon is public within so long of its loading.
+PUBLISHED_WITHIN = timedelta(minutes=3)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,28 @@ def under_investigation(story: Story, people: People) -> Complaint:
     return complaint
 
 
+def in_sign_off(story: Story, people: People) -> Complaint:
+    """Its report is handed in; every authority has it to sign off."""
+    investigation = walk.opened(_eligible(story, people), people)
+    return report.handed_in(investigation, people, title=story.title).complaint
+
+
+def embargoed(story: Story, people: People) -> Complaint:
+    """Sealed, approved by two people, public at 10:00 on the next working day."""
+    return _armed(story, people, at=report.ten_on_the_next_working_day())
+
+
+def published(story: Story, people: People) -> Complaint:
+    """Sealed and approved, public within two minutes; its answers arrive after that."""
+    return _armed(story, people, at=report.the_minute_after_next())
+
+
+def _armed(story: Story, people: People, *, at: datetime) -> Complaint:
+    investigation = walk.opened(_eligible(story, people), people)
+    handed_in = report.handed_in(investigation, people, title=story.title)
+    return report.armed(report.sealed(handed_in, people), people, at=at)
+
+
 def _received() -> date:
     """A day on which receipt leaves time to acknowledge today: the demo's acts happen now."""
     return london_today() - timedelta(days=4)
@@ -87,4 +111,7 @@ STAGES = (
     Stage("submitted today", content.CUSTODY_CALLS, submitted_today),
     Stage("awaiting views of eligibility", content.LOST_PROPERTY, awaiting_views),
     Stage("under investigation", content.NIGHT_STOPS, under_investigation),
+    Stage("in sign-off", content.INTERPRETERS, in_sign_off),
+    Stage("published, answers arriving", content.BODY_CAMERAS, published),
+    Stage("sealed, embargoed", content.MISSING_ADULTS, embargoed),
 )

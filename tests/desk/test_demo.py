@@ -1,17 +1,26 @@
 """The demonstration is fictional, marked so, walked through the real verbs, and loads once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
-from pytest_django import Settings
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker, Settings
 
 from audit.models import AuditEntry
 from complaints.models import Complaint
 from complaints.states import CaseStatus, Origin
+from deadlines.services.computing import calendar_on_record
+from deadlines.strip import london_today
 from investigations.models import EvidenceItem
-
-pytestmark = pytest.mark.django_db
+from publication.london import LONDON
+from publication.models import Release
 
 
 def load() -> str:
@@ -20,11 +29,24 @@ def load() -> str:
     return told.getvalue()
 
 
-@pytest.fixture
-def demo(settings: Settings) -> None:
-    settings.DEMO = True
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration, loaded once for all tests that only read it, and taken back after."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        load()
+        yield
+        transaction.set_rollback(True)
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done in this block is taken back at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
 def test_it_is_refused_unless_demo_is_set(settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError, match="Set DEMO=1"):
@@ -32,25 +54,47 @@ def test_it_is_refused_unless_demo_is_set(settings: Settings) -> None:
     assert not Complaint.objects.exists()
 
 
-def test_every_case_that_was_not_imported_is_marked_fictional(demo: None) -> None:
-    load()
+def test_every_case_that_was_not_imported_is_marked_fictional(loaded: None) -> None:
     made = Complaint.objects.exclude(origin=Origin.IMPORT)
     assert made.count() >= 3
     assert all(one.fictional and "(fictional)" in one.title for one in made)
     assert all(one.lead_body.fictional for one in made)
 
 
-def test_there_is_one_case_in_each_stage(demo: None) -> None:
-    load()
+def test_there_is_one_case_in_each_stage(loaded: None) -> None:
     made = Complaint.objects.exclude(origin=Origin.IMPORT)
     assert made.filter(status=CaseStatus.SUBMITTED, acknowledgement=None).count() == 1
     assert made.filter(status=CaseStatus.SUBMITTED).exclude(acknowledgement=None).count() == 1
+    assert made.filter(status=CaseStatus.REPORTING).count() == 1
+    assert made.filter(status=CaseStatus.SEALED).count() == 2
     investigating = made.get(status=CaseStatus.INVESTIGATING)
     assert EvidenceItem.objects.filter(investigation__complaint=investigating).count() == 40
 
 
-def test_loading_twice_changes_nothing(demo: None) -> None:
-    load()
+def test_loading_twice_changes_nothing(loaded: None) -> None:
     entries = AuditEntry.objects.count()
     load()
     assert AuditEntry.objects.count() == entries
+
+
+def test_the_embargo_lies_at_ten_in_london_on_the_next_working_day(loaded: None) -> None:
+    embargoed = Release.objects.order_by("release_at").last()
+    assert embargoed is not None
+    assert embargoed.release_at is not None
+    there = embargoed.release_at.astimezone(LONDON)
+    assert (there.hour, there.minute) == (10, 0)
+    assert there.date() > london_today()
+    assert not calendar_on_record().why_not_working(there.date())
+    assert embargoed.approvals.filter(voided_at=None).count() == 2
+
+
+def test_renewing_walks_another_case_once_the_embargo_has_passed(loaded: None) -> None:
+    before = Complaint.objects.count()
+    with time_machine.travel(timezone.now() + timedelta(days=9), tick=True), undone():
+        load()
+        load()
+        assert Complaint.objects.count() == before + 1
+
+
+def test_the_record_of_the_demonstration_is_whole(loaded: None) -> None:
+    call_command("verify_record", stdout=StringIO())

@@ -1,0 +1,94 @@
+"""Walking a fictional report from its first section to the instant at which it is public."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from complaints.models import Complaint
+from deadlines.services.computing import calendar_on_record
+from deadlines.strip import london_today
+from desk.demo import walk
+from desk.demo.walk import DECIDERS, People
+from investigations.models import Investigation
+from publication.london import LONDON
+from publication.models import Release, Report
+from publication.sections import build
+from publication.services import release as releasing
+from publication.services import report as reporting
+from publication.services import sealing, sign_off
+
+WRITTEN = {
+    "steps-taken": "We asked both forces, read their policies and sampled closed cases.",
+    "conclusions": "What we found is set out below, each point with the evidence that it rests on.",
+    "further-action": "The authorities will do the following themselves.",
+    "recommendations": "We recommend the following to others.",
+}
+
+
+def handed_in(investigation: Investigation, people: People, *, title: str) -> Report:
+    """A report that its drafters have handed in for sign-off, with all that it needs."""
+    complaint = investigation.complaint
+    items = walk.evidence_items(investigation, people, 3)
+    finding = walk.agreed_finding(
+        investigation,
+        people,
+        title="The step is left out without a record",
+        conclusion="In both forces the step is left out in some cases, and nothing says why.",
+        on=items[0],
+    )
+    walk.recommended(complaint, people, finding)
+    by = people["investigator"]
+    report = reporting.begin(complaint, title=title, by=by)
+    for section in report.sections.all():
+        reporting.edit_section(section, text=WRITTEN[section.key], version=section.version, by=by)
+    report.refresh_from_db()
+    reporting.edit_notice(
+        report,
+        title=title,
+        headline=f"{title}: forces to record each case in which a step is left out",
+        standfirst="Two made-up forces are asked to record what they leave out, and to publish it.",
+        planned_for="",
+        version=report.version,
+        by=by,
+    )
+    return reporting.propose(report, by=by)
+
+
+def sealed(report: Report, people: People) -> Release:
+    """The release of a report that every authority signed off."""
+    for section in report.sections.select_related("report"):
+        for key in DECIDERS:
+            sign_off.sign_off(section, text_sha256=build(section).text_sha256, by=people[key])
+    return sealing.seal(report, by=people["lead-investigator"])
+
+
+def armed(release: Release, people: People, *, at: datetime) -> Complaint:
+    """The case of a release with an instant, two approvals, and sent to the body."""
+    there = at.astimezone(LONDON)
+    release = releasing.prepare(
+        release,
+        wall_time=f"{there:%Y-%m-%d %H:%M} {there.tzname()}",
+        way="By secure mail to the body’s approver",
+        by=people["press-officer"],
+    )
+    instant = release.release_at
+    if instant:
+        for key in (DECIDERS[0], "second-press-officer"):
+            releasing.approve(
+                release, root_sha256=release.root_sha256, release_at=instant, by=people[key]
+            )
+    releasing.send_to_body(release, by=people["press-officer"])
+    return release.complaint
+
+
+def ten_on_the_next_working_day() -> datetime:
+    """10:00 in London on the first working day after today."""
+    calendar = calendar_on_record()
+    tomorrow: date = london_today() + timedelta(days=1)
+    day = calendar.working_days(tomorrow, 1).due_on
+    return datetime.combine(day, time(10), LONDON)
+
+
+def the_minute_after_next() -> datetime:
+    """The first full minute that leaves time to approve."""
+    return timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=2)
