@@ -13,6 +13,14 @@ Kind = Organisation.Kind
 BODY = "open-door-network"
 FORCE = "northmere"
 
+PLACES = {
+    BODY: "Open Door",
+    FORCE: "Northmere",
+    "hmicfrs": "HMICFRS",
+    "iopc": "IOPC",
+    "college": "College of Policing",
+}
+
 
 @dataclass(frozen=True)
 class DemoOrganisation:
@@ -32,6 +40,11 @@ class DemoAccount:
     role: Role
     name: str
     organisation: str
+
+    @property
+    def place(self) -> str:
+        """The organisation in a word, for the button."""
+        return PLACES[self.organisation]
 
     @property
     def email(self) -> str:

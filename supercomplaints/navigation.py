@@ -42,6 +42,7 @@ FRAMES: dict[str, tuple[Entry, ...]] = {
         Entry("deadlines", "Deadlines", "deadlines:list", Action.COMPLAINT_READ),
         Entry("publish", "Publish", "publication:desk", Action.RELEASE_READ),
         Entry("people", "People", "people", Action.PEOPLE_ADMINISTER),
+        Entry("reference", "Reference data", "admin:index", Action.PEOPLE_ADMINISTER),
         Entry("holidays", "Bank holidays", "deadlines:holidays", Action.DEADLINE_ADMINISTER),
         Entry("rules", "Periods", "deadlines:rules", Action.DEADLINE_ADMINISTER),
     ),

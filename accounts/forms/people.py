@@ -44,6 +44,7 @@ class InviteForm(RolesForm):
     organisation = forms.ModelChoiceField(
         label="Organisation",
         queryset=Organisation.objects.filter(exists_until=None),
+        empty_label="Select an organisation",
         error_messages={"required": "Select an organisation."},
     )
 
