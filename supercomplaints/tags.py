@@ -66,4 +66,10 @@ TAGS: dict[str, dict[str, Tag]] = {
         "in_sign_off": Tag("In sign-off", "purple"),
         "sealed": Tag("Sealed", "orange"),
     },
+    "release": {
+        "closed": Tag("Not public", "orange"),
+        "open": Tag("Public", "green"),
+        "suspended": Tag("Temporarily withdrawn", "red"),
+        "withdrawn": Tag("Withdrawn", "grey"),
+    },
 }

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("documents.urls")),
     path("", include("publication.public_urls")),
+    path("", include("publication.urls")),
     path("", include("complaints.urls")),
     path("", include("investigations.urls")),
 ]

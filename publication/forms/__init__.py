@@ -1,0 +1,1 @@
+"""What is typed about reports and releases."""

@@ -1,0 +1,63 @@
+"""What each authority has signed off, as pages show it."""
+
+from dataclasses import dataclass
+
+from publication.models import Report, ReportSection
+from publication.sections import build
+
+
+@dataclass(frozen=True)
+class Box:
+    """One authority's word on one section."""
+
+    who: str
+    words: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """One section in the list of a report."""
+
+    key: str
+    title: str
+    law: str
+    given: int
+    wanted: int
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether every authority has signed it off as it reads now."""
+        return self.given == self.wanted
+
+
+def strip(section: ReportSection, text_sha256: str) -> list[Box]:
+    """What each authority says of a section as it reads now."""
+    standing = {
+        one.authority_id: one
+        for one in section.sign_offs.filter(voided_at=None).select_related("by__organisation")
+    }
+    boxes = []
+    for authority in section.report.complaint.regime.authorities.order_by("parts__order"):
+        one = standing.get(authority.pk)
+        if one is None:
+            boxes.append(Box(authority.short_name, "Not signed off", ""))
+        elif one.text_sha256 != text_sha256:
+            boxes.append(
+                Box(authority.short_name, "Signed off another text", "against", "It has changed.")
+            )
+        else:
+            boxes.append(Box(authority.short_name, "Signed off", "given", one.by.role_labels))
+    return boxes
+
+
+def rows_of(report: Report) -> list[SectionRow]:
+    """Every section of a report with its sign-offs counted."""
+    rows = []
+    for section in report.sections.select_related("report__complaint__regime"):
+        built = build(section)
+        boxes = strip(section, built.text_sha256)
+        given = sum(box.state == "given" for box in boxes)
+        rows.append(SectionRow(built.key, built.title, built.law, given, len(boxes)))
+    return rows

@@ -1,0 +1,40 @@
+"""The addresses of reports and of the publication desk."""
+
+from django.urls import path
+
+from publication.views import brakes, desk, preview, report, steps
+
+app_name = "publication"
+CASE = "casework/cases/<str:reference>/report"
+DESK = "casework/publish/<str:reference>"
+
+urlpatterns = [
+    path(CASE, report.report, name="report"),
+    path(f"{CASE}/press-notice", report.notice, name="notice"),
+    path(f"{CASE}/press-notice/change", report.edit_notice, name="edit_notice"),
+    path(f"{CASE}/opinion", report.opinion, name="opinion"),
+    path(f"{CASE}/exclude", report.exclude, name="exclude"),
+    path(f"{CASE}/propose", steps.propose, name="propose"),
+    path(f"{CASE}/resume", steps.resume, name="resume"),
+    path(f"{CASE}/send-back", steps.send_back, name="send_back"),
+    path(f"{CASE}/return", steps.return_to_investigation, name="return_to_investigation"),
+    path(f"{CASE}/seal", steps.seal, name="seal"),
+    path(f"{CASE}/unseal", steps.unseal, name="unseal"),
+    path(f"{CASE}/sections/<slug:key>", report.section, name="section"),
+    path(f"{CASE}/sections/<slug:key>/change", report.edit_section, name="edit_section"),
+    path(f"{CASE}/sections/<slug:key>/sign-off", steps.sign, name="sign_off"),
+    path("casework/publish/", desk.desk, name="desk"),
+    path(DESK, desk.release, name="release"),
+    path(f"{DESK}/time", desk.prepare, name="prepare"),
+    path(f"{DESK}/approve", desk.approve, name="approve"),
+    path(f"{DESK}/hold", brakes.hold, name="hold"),
+    path(f"{DESK}/hold/<int:pk>/lift", brakes.lift, name="lift"),
+    path(f"{DESK}/suspend", brakes.suspend, name="suspend"),
+    path(f"{DESK}/suspend/<int:pk>/lift", brakes.lift_suspension, name="lift_suspension"),
+    path(f"{DESK}/withdraw", brakes.withdraw, name="withdraw"),
+    path(f"{DESK}/correct", brakes.correct, name="correct"),
+    path(f"{DESK}/send-to-body", brakes.send_to_body, name="send_to_body"),
+    path(f"{DESK}/preview", preview.preview, name="preview"),
+    path(f"{DESK}/preview/files/<path:path>", preview.preview_file, name="preview_file"),
+    path(f"{DESK}/preview/<slug:what>", preview.preview, name="preview_page"),
+]

@@ -1,0 +1,1 @@
+"""The pages of the publication room for those who work on a case."""
