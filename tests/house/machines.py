@@ -20,6 +20,8 @@ from accounts.roles import MATRIX, Action, Scope
 from complaints.models import Complaint
 from complaints.states import Ground
 from complaints.workflow import CASE
+from publication.models import Report
+from publication.workflow import REPORT
 from tests.builders.accounts import a_membership
 from tests.builders.complaints import (
     a_complete_draft,
@@ -56,13 +58,26 @@ def a_case_before(step: str, status: str) -> Complaint:
     return complaint
 
 
+def a_report_before(_step: str, status: str) -> Report:
+    """A report decreed to a state."""
+    author = a_membership(at="hmicfrs")
+    report = Report.objects.create(
+        complaint=a_registered_complaint(),
+        title="A report",
+        begun_by=author,
+        last_edited_by=author,
+    )
+    decree(report, status)
+    return report
+
+
 def decree(thing: Any, status: str) -> None:
     """Write a state past the engine, for the tests of the table alone."""
     type(thing)._default_manager.filter(pk=thing.pk).update(status=status)
     thing.refresh_from_db()
 
 
-KINDS = (Kind(CASE, a_case_before),)
+KINDS = (Kind(CASE, a_case_before), Kind(REPORT, a_report_before))
 
 
 def legal_pairs() -> Iterator[tuple[Kind, str, str]]:

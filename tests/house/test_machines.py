@@ -21,7 +21,7 @@ from workflow.errors import TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
 
-STARTS = {"draft", "open", "received"}
+STARTS = {"draft", "drafting", "open", "received"}
 
 
 class LateFailureError(Exception):

@@ -171,7 +171,7 @@ def test_the_preview_is_what_was_sealed_and_says_that_it_is_not_public(sealed: R
     assert "It is not public." in page
     assert "Written by hand for conclusions." in page
     assert "Notes to editors" in text(reader.get(at("preview_page", sealed, "notice")))
-    pdf = reader.get(at("preview_file", sealed, "report.pdf"))
+    pdf: Any = reader.get(at("preview_file", sealed, "report.pdf"))
     assert b"".join(pdf.streaming_content).startswith(b"%PDF-")
     assert pdf["Cache-Control"] == "private, no-store"
 
