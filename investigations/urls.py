@@ -64,6 +64,7 @@ urlpatterns = [
     path(ITEM + "/file", evidence.evidence_file, name="evidence_file"),
     path(ITEM + "/correct", evidence_changes.correct_evidence, name="correct_evidence"),
     path(ITEM + "/supersede", evidence_changes.supersede_evidence, name="supersede_evidence"),
+    path(ITEM + "/copy", evidence_changes.copy_evidence, name="copy_evidence"),
     path(ITEM + "/screen", evidence_changes.screen_evidence, name="screen_evidence"),
     path(ITEM + "/set-aside", evidence_changes.set_aside_evidence, name="set_aside_evidence"),
     path(ITEM + "/readers", evidence_changes.name_reader, name="name_reader"),

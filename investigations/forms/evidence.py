@@ -145,6 +145,31 @@ class SupersedeForm(forms.Form):
     )
 
 
+class CopyForm(forms.Form):
+    """A redacted, converted or extracted copy of an item."""
+
+    upload = forms.FileField(
+        label="The copy",
+        help_text="It becomes an item of its own. The original stays as it came.",
+        error_messages={"required": "Choose the copy."},
+    )
+    title = forms.CharField(
+        label="Title", max_length=250, error_messages={"required": "Enter a title."}
+    )
+    made_with = forms.CharField(
+        label="What it was made with",
+        help_text="The program or the way: “redacted by hand”, “text extracted with …”.",
+        max_length=120,
+        error_messages={"required": "Say what the copy was made with."},
+    )
+    sensitivity = forms.ChoiceField(
+        label="How the copy is to be handled",
+        choices=Sensitivity.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how the copy is to be handled."},
+    )
+
+
 class ReasonForm(forms.Form):
     """A reason that stays with an item."""
 

@@ -122,6 +122,7 @@ class CustodyEvent(models.Model):
         REGISTERED = "registered", "Registered"
         READ = "read", "Read"
         READER_NAMED = "reader_named", "Reader named"
+        COPIED = "copied", "Copy registered"
         CORRECTED = "corrected", "Description corrected"
         SCREENED = "screened", "Screened"
         NOT_RELIED_ON = "not_relied_on", "Set aside as not relied on"

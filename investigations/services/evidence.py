@@ -1,12 +1,11 @@
 """Registering evidence, correcting what is said of it, and superseding it. Nothing is deleted."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any, Required, TypedDict, Unpack, cast
+from typing import Any, Unpack
 
 from django.core.files import File
 
-from accounts.models import Membership, Organisation
+from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
 from documents.models import StoredFile
@@ -21,40 +20,21 @@ from investigations.models import (
 )
 from investigations.services import gate
 from investigations.services.custody import grant_reading, note_custody
+from investigations.services.description import (
+    Described,
+    changed_of,
+    in_words,
+    own_lines,
+    said_of,
+    same_description,
+    say,
+)
 from investigations.states import Sensitivity
 from investigations.workflow import EVIDENCE
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 
 Kind = CustodyEvent.Kind
-
-# What may be corrected; the file, its number and its place in a case never are.
-CORRECTABLE = (
-    "title",
-    "description",
-    "source",
-    "supplied_by",
-    "method",
-    "dated_on",
-    "received_on",
-    "sensitivity",
-    "personal_data",
-    "lines",
-)
-
-
-class Described(TypedDict, total=False):
-    """What is said of an item when it is registered: its provenance and how to treat it."""
-
-    title: Required[str]
-    source: Required[str]
-    received_on: Required[date]
-    description: str
-    supplied_by: Organisation | None
-    method: str
-    dated_on: date | None
-    sensitivity: str
-    personal_data: bool
 
 
 class EvidenceIsKnownError(ActRefusedError):
@@ -81,6 +61,18 @@ def register(
     """
     gate.check(investigation, Action.EVIDENCE_REGISTER, by=by)
     stored = receive_upload(investigation.complaint.key, upload=upload, by=by)
+    return enter(investigation, stored, by=by, lines=lines, **described)
+
+
+def enter(
+    investigation: Investigation,
+    stored: StoredFile,
+    *,
+    by: Membership,
+    lines: Iterable[LineOfEnquiry] = (),
+    **described: Unpack[Described],
+) -> EvidenceItem:
+    """Give a file its number in the log and begin its custody. Called inside an act."""
     _check_unknown(investigation, stored)
     registered = EvidenceItem.objects.create(
         investigation=investigation,
@@ -89,7 +81,7 @@ def register(
         registered_by=by,
         **described,
     )
-    registered.lines.set(_own_lines(investigation, lines))
+    registered.lines.set(own_lines(investigation, lines))
     return _begin_custody(registered, by=by)
 
 
@@ -109,14 +101,14 @@ def correct(
     """
     gate.check(evidence_item, Action.EVIDENCE_CORRECT, by=by)
     fresh = gate.opened_at(evidence_item, version)
-    changed = _changed(fresh, changes)
+    changed = changed_of(fresh, changes)
     if not changed:
         raise ActRefusedError("Nothing was changed. Change what is wrong, or go back.")
     if not reason.strip():
         raise ActRefusedError("Say why you correct this. The reason stays with the item.")
     for name, new in changed.items():
         _note_correction(fresh, name, new, reason=reason, by=by)
-    _say(fresh, changed)
+    say(fresh, changed)
     _restrict_to_named_people(fresh, by=by)
     note_custody(fresh, Kind.CORRECTED, by=by, note=reason)
     record(
@@ -150,7 +142,7 @@ def supersede(
         upload=upload,
         by=by,
         lines=evidence_item.lines.all(),
-        **_same_description(evidence_item),
+        **same_description(evidence_item),
     )
     newer.supersedes = evidence_item
     newer.save(update_fields=["supersedes"])
@@ -243,44 +235,6 @@ def _check_unknown(investigation: Investigation, stored: StoredFile) -> None:
         raise EvidenceIsKnownError(known)
 
 
-def _own_lines(investigation: Investigation, lines: Iterable[LineOfEnquiry]) -> list[LineOfEnquiry]:
-    """The lines given, all of this investigation."""
-    given = list(lines)
-    if any(line.investigation_id != investigation.pk for line in given):
-        raise ActRefusedError("A line of enquiry belongs to another investigation.")
-    return given
-
-
-def _same_description(evidence_item: EvidenceItem) -> Described:
-    """What was said of an item, for the one that takes its place."""
-    said = {name: said_of(evidence_item, name) for name in CORRECTABLE if name != "lines"}
-    return cast(Described, said)
-
-
-def said_of(evidence_item: EvidenceItem, name: str) -> Any:
-    """What is said of an item under one name; its lines as a list, in order."""
-    return list(evidence_item.lines.all()) if name == "lines" else getattr(evidence_item, name)
-
-
-def _changed(evidence_item: EvidenceItem, changes: dict[str, Any]) -> dict[str, Any]:
-    """The changes that change something, of what may be corrected."""
-    asked = {name: changes[name] for name in CORRECTABLE if name in changes}
-    if "lines" in asked:
-        given = _own_lines(evidence_item.investigation, asked["lines"])
-        asked["lines"] = sorted(given, key=lambda line: line.number)
-    return {name: new for name, new in asked.items() if new != said_of(evidence_item, name)}
-
-
-def _say(evidence_item: EvidenceItem, changed: dict[str, Any]) -> None:
-    """Write what is said now."""
-    for name, new in changed.items():
-        if name == "lines":
-            evidence_item.lines.set(new)
-        else:
-            setattr(evidence_item, name, new)
-    evidence_item.save(update_fields=[name for name in changed if name != "lines"])
-
-
 def _note_correction(
     evidence_item: EvidenceItem, name: str, new: Any, *, reason: str, by: Membership
 ) -> None:
@@ -288,21 +242,8 @@ def _note_correction(
     EvidenceCorrection.objects.create(
         evidence_item=evidence_item,
         field=name,
-        before=_in_words(name, said_of(evidence_item, name)),
-        after=_in_words(name, new),
+        before=in_words(name, said_of(evidence_item, name)),
+        after=in_words(name, new),
         reason=reason,
         by=by,
     )
-
-
-def _in_words(name: str, said: Any) -> str:
-    """A field as a page shows it."""
-    if said is None:
-        return ""
-    if isinstance(said, bool):
-        return "Yes" if said else "No"
-    if name == "sensitivity":
-        return Sensitivity(said).label
-    if name == "lines":
-        return ", ".join(line.mark for line in said)
-    return str(said)

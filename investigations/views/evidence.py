@@ -106,6 +106,7 @@ def after_adding(request: HttpRequest, reference: str, batch: Batch) -> HttpResp
 def evidence_item(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """One item: what is said of it, its file and hash, its custody, what it bears on."""
     investigation, found = item_for(request, Action.EVIDENCE_READ, reference, number)
+    log = log_of(request, investigation)
     return page(
         request,
         "investigations/evidence/detail.html",
@@ -118,7 +119,8 @@ def evidence_item(request: HttpRequest, reference: str, number: int) -> HttpResp
         corrections=found.corrections.select_related("by__user", "by__organisation"),
         ties=found.ties.select_related("finding"),
         may_correct=may_here(request, Action.EVIDENCE_CORRECT, found),
-        purpose=PurposeForm(),
+        original=log.filter(file=found.file.derived_from_id).first(),
+        copies=log.filter(file__derived_from=found.file),
     )
 
 

@@ -9,10 +9,17 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import acting, requires
 from accounts.roles import Action
-from investigations.forms.evidence import CorrectForm, ReaderForm, ReasonForm, SupersedeForm
+from investigations.forms.evidence import (
+    CopyForm,
+    CorrectForm,
+    ReaderForm,
+    ReasonForm,
+    SupersedeForm,
+)
 from investigations.models import EvidenceItem
 from investigations.services import custody, evidence
-from investigations.services.evidence import CORRECTABLE, said_of
+from investigations.services.copies import register_copy
+from investigations.services.description import CORRECTABLE, said_of
 from investigations.views.evidence import item_for
 from investigations.views.frame import did, edited, framed, opened, page, told
 
@@ -79,6 +86,28 @@ def supersede_evidence(request: HttpRequest, reference: str, number: int) -> Htt
         form=form,
         item=found,
         submit="Supersede",
+    )
+
+
+@requires(Action.EVIDENCE_REGISTER)
+def copy_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Register a redacted, converted or extracted copy of this item."""
+    investigation, found = item_for(request, Action.EVIDENCE_REGISTER, reference, number)
+    suggested = {"title": f"{found.title}, redacted", "sensitivity": found.sensitivity}
+    form = CopyForm(request.POST or None, request.FILES or None, initial=suggested)
+    copy = did(form, lambda: register_copy(found, by=acting(request), **form.cleaned_data))
+    if copy:
+        messages.success(request, f"{copy.mark} is in the log as a copy of {found.mark}.")
+        return redirect(ITEM, reference, copy.number)
+    return page(
+        request,
+        "investigations/evidence/change.html",
+        complaint=investigation.complaint,
+        section="evidence",
+        title=f"Add a copy of {found.mark}",
+        form=form,
+        item=found,
+        submit="Add the copy",
     )
 
 

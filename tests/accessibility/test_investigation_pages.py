@@ -31,7 +31,7 @@ PAGES = [
 ]
 OF_ITEM = [
     *("evidence_item", "correct_evidence", "supersede_evidence", "set_aside_evidence"),
-    *("evidence_file", "name_reader"),
+    *("evidence_file", "name_reader", "copy_evidence"),
 ]
 OF_FINDING = ["finding", "change_finding", "link_evidence"]
 

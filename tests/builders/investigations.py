@@ -9,7 +9,7 @@ from accounts.models import Membership
 from complaints.models import Complaint
 from investigations.models import EvidenceItem, Finding, Investigation
 from investigations.services import evidence, findings, opening
-from investigations.services.evidence import Described
+from investigations.services.description import Described
 from tests.builders.accounts import organisation
 from tests.builders.cases import STAGES
 from tests.builders.complaints import an_eligible_complaint

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from accounts.services.walls import raise_wall
 from investigations import urls
 from investigations.models import Finding, Investigation
 from investigations.services import progress
@@ -19,6 +20,7 @@ FURTHER = {
     "evidence_file": [1],
     "correct_evidence": [1],
     "supersede_evidence": [1],
+    "copy_evidence": [1],
     "screen_evidence": [1],
     "set_aside_evidence": [1],
     "name_reader": [1],
@@ -40,6 +42,7 @@ READ = {
 }
 INVESTIGATES = {
     *("add_line", "add_evidence", "correct_evidence", "supersede_evidence", "screen_evidence"),
+    "copy_evidence",
     *("set_aside_evidence", "name_reader", "write_progress_report", "change_progress_report"),
     *("draft_finding", "change_finding", "link_evidence", "unlink_evidence"),
     *("propose_finding", "return_finding"),
@@ -115,3 +118,20 @@ def test_ids_of_another_case_are_not_found(
     crossed = reverse(f"investigations:{name}", args=[reference, *FURTHER[name]])
     assert client.post(crossed, {"reason": "x", "text": "x"}).status_code in {403, 404}
     assert Finding.objects.get().status == "proposed"
+
+
+def test_a_wall_shuts_out_a_member_of_the_team(
+    client: Client, investigation: Investigation
+) -> None:
+    walled = play("investigator")
+    raise_wall(
+        investigation.complaint,
+        person=walled.user,
+        reason="A relative works at the force.",
+        by=play("administrator"),
+    )
+    signed_in_as(client, walled)
+    for name in NAMES:
+        where = address(name, investigation)
+        assert client.get(where).status_code in {404, 405}, name
+        assert client.post(where, {"text": "x"}).status_code == 404, name

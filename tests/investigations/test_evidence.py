@@ -14,6 +14,7 @@ from accounts.roles import Role
 from drafting.errors import VersionConflictError
 from investigations.models import CustodyEvent, EvidenceCorrection, EvidenceItem
 from investigations.services import custody, evidence, team
+from investigations.services.copies import register_copy
 from investigations.services.lines import add_line
 from investigations.states import EvidenceStatus, Sensitivity
 from tests.builders.accounts import a_membership
@@ -115,6 +116,19 @@ def test_what_supersedes_an_item_leaves_it_in_the_log() -> None:
     assert registered.custody.order_by("-pk")[0].note == "By E-0002: The force corrected it."
     with pytest.raises(ActRefusedError, match="superseded"):
         evidence.supersede(registered, upload=an_upload(), reason="Again.", by=play("investigator"))
+
+
+def test_a_redacted_copy_is_an_item_that_names_its_original() -> None:
+    registered = an_evidence_item(sensitivity=Sensitivity.RESTRICTED)
+    by = play("investigator")
+    said: dict[str, Any] = {"title": "Redacted", "sensitivity": Sensitivity.OFFICIAL, "by": by}
+    with pytest.raises(ActRefusedError, match="made with"):
+        register_copy(registered, upload=an_upload(), made_with=" ", **said)
+    copy = register_copy(registered, upload=an_upload(), made_with="by hand", **said)
+    assert copy.file.derived_from == registered.file
+    assert (copy.mark, copy.source) == ("E-0002", registered.source)
+    assert registered.custody.order_by("-pk")[0].note == "As E-0002, made with by hand"
+    assert list(EvidenceItem.objects.visible_to(play("iopc_decision_maker"))) == [copy]
 
 
 def test_an_item_is_screened_once_its_file_opens() -> None:
