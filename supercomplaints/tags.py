@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tag:
-    """A status as a person sees it: an adjective and one of a few colours."""
+    """A status as a person sees it: an adjective and one of a few colours.
+
+    Besides GOV.UK's colours: "plain" is words alone, "outline" a box without a ground.
+    """
 
     text: str
     colour: str = "grey"
@@ -17,13 +20,13 @@ TAGS: dict[str, dict[str, Tag]] = {
         "submitted": Tag("Submitted", "blue"),
         "assessing_eligibility": Tag("Assessing eligibility", "yellow"),
         "eligible": Tag("Eligible", "teal"),
-        "not_eligible": Tag("Not eligible", "grey"),
+        "not_eligible": Tag("Not eligible", "outline"),
         "investigating": Tag("Investigating", "teal"),
         "reporting": Tag("Report in preparation", "purple"),
         "embargoed": Tag("Embargoed", "orange"),
         "published": Tag("Published", "green"),
         "monitoring": Tag("Monitoring", "green"),
-        "closed": Tag("Closed", "grey"),
+        "closed": Tag("Closed", "plain"),
         "withdrawn": Tag("Withdrawn", "grey"),
     },
     "clock": {
@@ -31,8 +34,8 @@ TAGS: dict[str, dict[str, Tag]] = {
         "due_today": Tag("Due today", "orange"),
         "overdue": Tag("Overdue", "red"),
         "not_computable": Tag("Not computable", "grey"),
-        "met": Tag("Met", "grey"),
-        "met_late": Tag("Met late", "grey"),
+        "met": Tag("Met", "plain"),
+        "met_late": Tag("Met late", "plain"),
     },
     "evidence": {
         "received": Tag("Needs screening", "yellow"),

@@ -1,0 +1,81 @@
+"""What can't be read, is too big, or fails, is answered in words and with the right status."""
+
+import logging
+
+import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from pytest_django import Settings
+
+from accounts.access import public
+
+pytestmark = pytest.mark.django_db
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("the database is gone")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+def hostile(request: HttpRequest) -> HttpResponse:
+    raise SuspiciousOperation
+
+
+def reads(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"{len(request.POST)}")
+
+
+urlpatterns = [path(view.__name__, public(view)) for view in (away, broken, hostile, reads)]
+handler400 = "supercomplaints.refusals.unreadable"
+handler500 = "supercomplaints.refusals.failed"
+
+
+@pytest.fixture
+def told(settings: Settings) -> Client:
+    """A browser of pages that fail."""
+    settings.ROOT_URLCONF = __name__
+    return Client(raise_request_exception=False)
+
+
+def test_while_the_database_is_away_a_page_says_so_and_when_to_try_again(told: Client) -> None:
+    answer = told.get("/away")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "away for a moment" in answer.content.decode()
+
+
+def test_a_fault_gives_a_reference_that_stands_in_the_log(
+    told: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        answer = told.get("/broken")
+    assert answer.status_code == 500
+    [said] = [line for line in caplog.records if line.name == "supercomplaints.refusals"]
+    reference = said.getMessage().removeprefix("Shown to a person as ").partition(":")[0]
+    assert len(reference) == 8
+    assert reference in answer.content.decode()
+
+
+def test_what_can_not_be_read_is_400_in_words(told: Client) -> None:
+    answer = told.get("/hostile")
+    assert answer.status_code == 400
+    assert "Nothing was changed" in answer.content.decode()
+
+
+def test_too_much_is_413_and_says_what_to_do(told: Client, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    answer = told.post("/reads", {"text": "x" * 100})
+    assert answer.status_code == 413
+    assert "over the limit" in answer.content.decode()
+
+
+def test_a_form_from_elsewhere_is_refused_in_words(settings: Settings) -> None:
+    settings.ROOT_URLCONF = __name__
+    answer = Client(enforce_csrf_checks=True).post("/reads", {"text": "x"})
+    assert answer.status_code == 403
+    assert "Send this again" in answer.content.decode()
