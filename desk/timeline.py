@@ -84,6 +84,7 @@ WORDS: dict[StrEnum, str] = {
     D.DOCUMENT_READY: "Document made",
     D.DOCUMENT_REQUESTED: "Document asked for",
     D.FILE_CHECKED: "File checked for viruses",
+    D.FILE_OPENED_UNCHECKED: "Unchecked file opened for a named person",
     D.FILE_QUARANTINED: "File quarantined",
     D.FILE_RECEIVED: "File received",
     D.FILE_UNSCANNABLE: "File could not be checked for viruses",

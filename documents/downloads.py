@@ -4,11 +4,12 @@ The room that owns the case authorises first; here only the file's own state is 
 """
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from pathlib import Path
 from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 
+from accounts.models import Membership
 from documents import storage, vault
 from documents.errors import FileClosedError
 from documents.models import RenderedDocument, StoredFile
@@ -17,13 +18,13 @@ PIECE_BYTES = 64 * 1024
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
-def file_response(stored: StoredFile) -> StreamingHttpResponse:
-    """Stream an uploaded file that was found clean.
+def file_response(stored: StoredFile, *, to: Membership | None = None) -> StreamingHttpResponse:
+    """Stream an uploaded file that was found clean, or that was opened unchecked for its reader.
 
     Raises: FileClosedError with the reason, for any other.
     """
     return attachment(
-        open_for_download(stored),
+        open_for_download(stored, to=to),
         name=stored.original_name,
         content_type=stored.content_type,
         size_bytes=stored.size_bytes,
@@ -40,17 +41,17 @@ def document_response(document: RenderedDocument) -> StreamingHttpResponse:
     )
 
 
-def open_for_download(stored: StoredFile) -> Iterator[bytes]:
-    """The bytes of a clean file, piece by piece. Raises: FileClosedError for any other."""
-    if not stored.is_downloadable:
+def open_for_download(stored: StoredFile, *, to: Membership | None = None) -> Iterator[bytes]:
+    """The bytes of a file that is open to its reader. Raises: FileClosedError for any other."""
+    if not stored.opens_for(to):
         note = stored.scan_note or "It opens once it has been checked."
         raise FileClosedError(
             f"“{stored.original_name}” can’t be opened: {stored.scan_words.lower()}. {note}"
         )
-    try:
-        return pieces_of(storage.place("uploads", stored.storage_key).open("rb"))
-    except FileNotFoundError as error:
-        raise FileClosedError(f"The bytes of “{stored.original_name}” are missing.") from error
+    path = storage.place("uploads", stored.storage_key)
+    if not path.is_file():
+        raise FileClosedError(f"The bytes of “{stored.original_name}” are missing.")
+    return pieces_of(path)
 
 
 def open_document(document: RenderedDocument) -> Iterator[bytes]:
@@ -83,8 +84,8 @@ def disposition(name: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def pieces_of(file: BinaryIO) -> Iterator[bytes]:
-    """A file piece by piece, closed at its end."""
-    with file:
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """A file piece by piece; opened with the first one, so that none stays open unread."""
+    with path.open("rb") as file:
         while piece := file.read(PIECE_BYTES):
             yield piece

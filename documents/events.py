@@ -9,6 +9,7 @@ class DocumentEvent(StrEnum):
     FILE_RECEIVED = "file:received"
     FILE_CHECKED = "file:checked"
     FILE_QUARANTINED = "file:quarantined"
+    FILE_OPENED_UNCHECKED = "file:opened_unchecked"
     FILE_UNSCANNABLE = "file:unscannable"
     DOCUMENT_REQUESTED = "document:requested"
     DOCUMENT_READY = "document:ready"

@@ -96,12 +96,47 @@ class StoredFile(models.Model):
             return False
         return not (self.test_signatures_only and settings.PRODUCTION)
 
+    def opens_for(self, reader: Membership | None) -> bool:
+        """Whether this person may have the bytes: the file is sound, or was opened for them."""
+        if self.is_downloadable:
+            return True
+        if reader is None or self.scan_state != ScanState.UNSCANNABLE:
+            return False
+        return self.unchecked_openings.filter(reader=reader).exists()
+
     @property
     def scan_words(self) -> str:
         """The state of the scan as a page says it."""
         if self.scan_state == ScanState.CLEAN and self.test_signatures_only:
             return TEST_SIGNATURES.capitalize()
         return ScanState(self.scan_state).label
+
+
+class UncheckedOpening(models.Model):
+    """A file that no scanner could read, opened for one named person by another, with a reason.
+
+    A quarantined file is never opened so. Written once; the record and the custody say it too.
+    """
+
+    stored_file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="unchecked_openings"
+    )
+    reader = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["stored_file", "opened_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stored_file", "reader"], name="an_unchecked_file_is_opened_once_for_each"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_opening_needs_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stored_file} for {self.reader}"
 
 
 class RenderedDocument(models.Model):

@@ -67,6 +67,7 @@ urlpatterns = [
     path(ITEM + "/copy", evidence_changes.copy_evidence, name="copy_evidence"),
     path(ITEM + "/screen", evidence_changes.screen_evidence, name="screen_evidence"),
     path(ITEM + "/set-aside", evidence_changes.set_aside_evidence, name="set_aside_evidence"),
+    path(ITEM + "/open-unchecked", evidence_changes.open_unchecked, name="open_unchecked"),
     path(ITEM + "/readers", evidence_changes.name_reader, name="name_reader"),
     path(CASE + "progress-reports", progress.progress_reports, name="progress_reports"),
     path(

@@ -215,6 +215,22 @@ class ReaderForm(forms.Form):
         self.fields["reader"].queryset = people  # type: ignore[attr-defined]
 
 
+class OpeningForm(ReaderForm):
+    """The person who gets a file that could not be checked for viruses."""
+
+    reason = forms.CharField(
+        label="Why they need it although it is not checked",
+        help_text="It is kept in the chain of custody.",
+        max_length=300,
+        error_messages={"required": "Say why they need it although it is not checked."},
+    )
+
+    def __init__(self, *args: Any, evidence_item: EvidenceItem, **kwargs: Any) -> None:
+        super().__init__(*args, evidence_item=evidence_item, **kwargs)
+        people = readers_of(evidence_item.investigation.complaint.regime_id)
+        self.fields["reader"].queryset = people  # type: ignore[attr-defined]
+
+
 def readers_of(regime_id: int) -> Any:
     """The people of a regime's authorities: whom an item's reading may be granted."""
     people = Membership.objects.current().filter(organisation__regimes=regime_id)

@@ -5,6 +5,7 @@ from guardian.shortcuts import assign_perm
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from documents.services import openings
 from investigations.events import InvestigationEvent
 from investigations.models import CustodyEvent, EvidenceItem
 from investigations.models.evidence import READ_RESTRICTED
@@ -66,6 +67,30 @@ def name_reader(
         raise ActRefusedError("Say why this person needs to see the item.")
     grant_reading(evidence_item, reader)
     note_custody(evidence_item, Kind.READER_NAMED, by=by, note=f"{reader}: {reason.strip()}")
+    record(
+        InvestigationEvent.CUSTODY_RECORDED,
+        subject=evidence_item,
+        by=by,
+        private={"reader": reader.user.name},
+        kind=str(Kind.READER_NAMED),
+        mark=evidence_item.mark,
+        membership=reader.pk,
+    )
+
+
+@act
+def open_unchecked(
+    evidence_item: EvidenceItem, *, reader: Membership, reason: str, by: Membership
+) -> None:
+    """Let one named person have a file that no scanner could read, and say why.
+
+    Records: file:opened_unchecked, evidence:custody_recorded. Raises: PermissionDenied,
+    ActRefusedError.
+    """
+    gate.check(evidence_item, Action.EVIDENCE_CORRECT, by=by)
+    openings.open_unchecked(evidence_item.file, reader=reader, reason=reason, by=by)
+    note = f"{reader}, although the file is not checked: {reason.strip()}"
+    note_custody(evidence_item, Kind.READER_NAMED, by=by, note=note)
     record(
         InvestigationEvent.CUSTODY_RECORDED,
         subject=evidence_item,

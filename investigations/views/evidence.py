@@ -114,6 +114,7 @@ def evidence_item(request: HttpRequest, reference: str, number: int) -> HttpResp
         section="evidence",
         title=f"{found.mark} {found.title}",
         item=found,
+        may_open=found.file.opens_for(acting(request)),
         steps={step.name for step in EVIDENCE.open_to(found, acting(request))},
         custody=found.custody.select_related("by__user", "by__organisation"),
         corrections=found.corrections.select_related("by__user", "by__organisation"),
@@ -136,7 +137,7 @@ def evidence_file(request: HttpRequest, reference: str, number: int) -> HttpResp
             # Together: no file without its custody event, and none for a file that is closed.
             with transaction.atomic():
                 record_reading(found, by=acting(request), purpose=purpose)
-                return file_response(found.file)
+                return file_response(found.file, to=acting(request))
         except ActRefusedError as refusal:
             messages.error(request, str(refusal))
             return redirect("investigations:evidence_item", reference, number)

@@ -12,6 +12,7 @@ from accounts.roles import Action
 from investigations.forms.evidence import (
     CopyForm,
     CorrectForm,
+    OpeningForm,
     ReaderForm,
     ReasonForm,
     SupersedeForm,
@@ -170,4 +171,30 @@ def name_reader(request: HttpRequest, reference: str, number: int) -> HttpRespon
         form=form,
         item=found,
         submit="Name this reader",
+    )
+
+
+@requires(Action.EVIDENCE_CORRECT)
+def open_unchecked(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Let one named person have a file that could not be checked for viruses."""
+    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    form = OpeningForm(request.POST or None, evidence_item=found)
+    if request.method == "POST" and form.is_valid():
+        reader = form.cleaned_data["reader"]
+        allowed = told(
+            request,
+            lambda: custody.open_unchecked(found, by=acting(request), **form.cleaned_data),
+            done=f"{reader} may open the unchecked file of {found.mark}.",
+        )
+        if allowed:
+            return redirect(ITEM, reference, number)
+    return page(
+        request,
+        "investigations/evidence/change.html",
+        complaint=investigation.complaint,
+        section="evidence",
+        title=f"Open {found.mark} unchecked",
+        form=form,
+        item=found,
+        submit="Open it for this person",
     )
