@@ -92,8 +92,11 @@ def parts(draft: Draft) -> Iterable[str]:
 
 def signed(draft: Draft) -> Iterable[str]:
     """Each authority has signed off what each section says now."""
+    waiting: dict[str, list[str]] = {}
     for title, authority in unsigned(draft.report):
-        yield f"{authority} has not signed off “{title}” as it reads now."
+        waiting.setdefault(title, []).append(authority)
+    for title, authorities in waiting.items():
+        yield f"“{title}”, as it reads now, lacks the sign-off of {', '.join(authorities)}."
 
 
 def findings_agreed(draft: Draft) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publication.views import brakes, desk, preview, report, steps
+from publication.views import brakes, desk, preview, report, responses, steps
 
 app_name = "publication"
 CASE = "casework/cases/<str:reference>/report"
@@ -34,6 +34,8 @@ urlpatterns = [
     path(f"{DESK}/withdraw", brakes.withdraw, name="withdraw"),
     path(f"{DESK}/correct", brakes.correct, name="correct"),
     path(f"{DESK}/send-to-body", brakes.send_to_body, name="send_to_body"),
+    path(f"{DESK}/responses", responses.responses, name="responses"),
+    path(f"{DESK}/responses/<int:pk>/publish", responses.publish, name="publish_response"),
     path(f"{DESK}/preview", preview.preview, name="preview"),
     path(f"{DESK}/preview/files/<path:path>", preview.preview_file, name="preview_file"),
     path(f"{DESK}/preview/<slug:what>", preview.preview, name="preview_page"),

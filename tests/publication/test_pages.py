@@ -79,7 +79,7 @@ def test_a_report_is_written_signed_off_and_sealed_through_its_pages(case: Compl
         author, address, title="Behind closed files", headline="Files kept shut", version=version
     )
     assert "Files kept shut" in notice
-    assert "IOPC has not signed off" in sent(author, at("propose", case))
+    assert "lacks the sign-off of HMICFRS, IOPC, College" in sent(author, at("propose", case))
     for name in ("hmicfrs", "iopc", "college"):
         reader = as_(f"{name}_decision_maker")
         for key in ("steps-taken", "conclusions", "further-action", "recommendations"):

@@ -98,7 +98,10 @@ def test_one_missing_sign_off_refuses_the_seal() -> None:
     assert unsigned(report) == [
         ("What we found, and why", name) for name in ("HMICFRS", "IOPC", "College")
     ]
-    with pytest.raises(ActRefusedError, match="IOPC has not signed off “What we found"):
+    with pytest.raises(
+        ActRefusedError,
+        match="“What we found, and why”, as it reads now, lacks the sign-off of HMICFRS, IOPC",
+    ):
         sealing.seal(report, by=play("lead_investigator"))
 
 
