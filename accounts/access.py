@@ -9,6 +9,7 @@ from functools import reduce, wraps
 from operator import or_
 from typing import Any, ClassVar, Self, TypeVar
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
@@ -18,7 +19,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from guardian.utils import get_group_obj_perms_model
 
 from accounts.models import CaseTeam, Membership, Wall
-from accounts.roles import MATRIX, Action, Role, Scope
+from accounts.roles import FRESH_SIGN_IN_ACTIONS, MATRIX, Action, Role, Scope
+from accounts.shown import signed_in_recently
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]
@@ -95,7 +97,9 @@ def requires(action: Action) -> Callable[[View], View]:
     """Let in those whose roles know this action at all; the row is asked by `find_for`.
 
     Nobody signed in goes to the sign-in page (the middleware does that); signed in without the
-    action is 404, since such a page is not theirs to know of.
+    action is 404, since such a page is not theirs to know of. What approves, releases or grants
+    asks for the password or second factor again, unless it was given within minutes; a form that
+    was sent too late is kept, and goes on after.
     """
 
     def decorate(view: View) -> View:
@@ -103,12 +107,19 @@ def requires(action: Action) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not scopes(membership_of(request), action):
                 raise Http404
+            if action in FRESH_SIGN_IN_ACTIONS and not _may_change_now(request):
+                raise ReauthenticationRequired
             return view(request, *args, **kwargs)
 
         guarded.required_action = action  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _may_change_now(request: HttpRequest) -> bool:
+    """Whether a request only reads, or its person showed just now who they are."""
+    return request.method in {"GET", "HEAD", "OPTIONS"} or signed_in_recently(request)
 
 
 def public(view: View) -> View:

@@ -11,8 +11,8 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.entrance import signed_in_recently
 from accounts.models import Membership
+from accounts.shown import signed_in_recently
 
 _LOCKED = (
     "You have tried too many times. Wait 5 minutes and try again, "

@@ -1,8 +1,4 @@
-"""What a session knows of its person: the membership they act as, and how they showed who they are.
-
-Authentication methods are allauth's records in the session; everything that asks for a second
-factor or for a fresh sign-in asks here.
-"""
+"""The way in: which membership a session acts as, where it leads, and when it asks again."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +6,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.db import transaction
@@ -20,10 +15,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.events import AccountEvent
 from accounts.models import Membership
+from accounts.shown import shown, signed_in_recently
 from audit.events import record
 
 SESSION_KEY = "membership"
-DEMO_METHOD = "demo"
 # A session in use is prolonged, with one write in so many seconds.
 PROLONGED_EVERY_SECONDS = 300
 
@@ -39,7 +34,7 @@ def act_as(request: HttpRequest, membership: Membership) -> None:
     request.session.cycle_key()
     request.session[SESSION_KEY] = membership.pk
     request.membership = membership  # type: ignore[attr-defined]
-    methods = [shown["method"] for shown in _shown(request)]
+    methods = [way["method"] for way in shown(request)]
     record(AccountEvent.PERSON_SIGNED_IN, subject=membership, by=membership, methods=methods)
 
 
@@ -48,24 +43,6 @@ def prolong(request: HttpRequest) -> None:
     now = int(time.time())
     if now - request.session.get("seen_at", 0) >= PROLONGED_EVERY_SECONDS:
         request.session["seen_at"] = now
-
-
-def second_factor_shown(request: HttpRequest) -> bool:
-    """Whether this session was opened with TOTP, a passkey or a recovery code.
-
-    A demo sign-in counts in demo mode only: a session from then is worth nothing after.
-    """
-    accepted = {"mfa", DEMO_METHOD} if settings.DEMO else {"mfa"}
-    return any(shown["method"] in accepted for shown in _shown(request))
-
-
-def signed_in_recently(request: HttpRequest) -> bool:
-    """Whether the person showed who they are within the time that sensitive acts ask for."""
-    shown = _shown(request)
-    if shown and shown[-1]["method"] == DEMO_METHOD:
-        return bool(settings.DEMO)
-    fresh_for = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-    return bool(shown) and time.time() - float(shown[-1]["at"]) < fresh_for
 
 
 def fresh_sign_in_required(view: View) -> View:
@@ -104,9 +81,3 @@ def destination(request: HttpRequest) -> str:
         going, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return going if ours else settings.LOGIN_REDIRECT_URL
-
-
-def _shown(request: HttpRequest) -> list[dict[str, Any]]:
-    """How the person of this session showed who they are, in order."""
-    records: list[dict[str, Any]] = get_authentication_records(request, request.user)
-    return records

@@ -10,8 +10,9 @@ from typing import Any
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from accounts.entrance import SESSION_KEY, act_as, by_way_of, prolong, second_factor_shown
+from accounts.entrance import SESSION_KEY, act_as, by_way_of, prolong
 from accounts.models import Membership
+from accounts.shown import second_factor_shown
 
 __all__ = ["SESSION_KEY", "MembershipMiddleware"]
 

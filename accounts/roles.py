@@ -110,6 +110,19 @@ class Action(StrEnum):
     WALL_RAISE = "wall:raise"
 
 
+# What approves, releases or grants: done only by whoever showed within minutes who they are.
+FRESH_SIGN_IN_ACTIONS = frozenset(
+    {
+        Action.RELEASE_APPROVE,
+        Action.RELEASE_CORRECT,
+        Action.RELEASE_LIFT,
+        Action.REPORT_SIGN_OFF,
+        Action.RESPONSE_APPROVE,
+        Action.TEAM_CHANGE,
+        Action.WALL_RAISE,
+    }
+)
+
 _READS_CASES = (
     Action.COMPLAINT_READ,
     Action.EVIDENCE_READ,

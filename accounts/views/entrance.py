@@ -16,13 +16,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import public, signed_in
 from accounts.demo import BY_KEY, DEMO_ACCOUNTS
-from accounts.entrance import DEMO_METHOD, act_as, destination, on_the_way_in
+from accounts.entrance import act_as, destination, on_the_way_in
 from accounts.errors import ActRefusedError
 from accounts.forms import sent
 from accounts.forms.entrance import ChooseOrganisationForm, FirstPasswordForm
 from accounts.forms.people import ConfirmForm
 from accounts.models import Membership, User
 from accounts.services.invitations import accept_invitation, person_invited, usable_invitation
+from accounts.shown import DEMO_METHOD
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 

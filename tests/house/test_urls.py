@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from accounts.access import scopes
-from accounts.roles import Action
+from accounts.roles import FRESH_SIGN_IN_ACTIONS, Action
 from tests.builders.accounts import signed_in_as
 from tests.cast import PARTS, play
 
@@ -110,6 +110,18 @@ def test_a_page_is_not_there_for_a_role_without_its_action(client: Client, name:
         if isinstance(action, Action) and not scopes(member, action):
             for method in (client.get, client.post):
                 assert method(address.path).status_code in NOT_THERE, address.path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", PARTS)
+def test_what_approves_releases_or_grants_asks_again_who_one_is(client: Client, name: str) -> None:
+    member = play(name)
+    signed_in_as(client, member, fresh=False)
+    for address in OURS:
+        if address.mark in FRESH_SIGN_IN_ACTIONS and scopes(member, Action(address.mark)):
+            response = client.post(address.path)
+            assert response.status_code == 302, address.path
+            assert response.headers["Location"].startswith("/sign-in/again"), address.path
 
 
 @pytest.mark.django_db(databases="__all__")
