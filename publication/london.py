@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from drafting.london import instants
 from workflow.errors import ActRefusedError
 
 LONDON = ZoneInfo("Europe/London")
@@ -28,11 +29,8 @@ def instant_of(wall_time: str) -> datetime:
         first = datetime(year, month, day, hour, minute, tzinfo=LONDON)
     except ValueError as error:
         raise WallTimeError(f"There is no such date or time: {wall_time}.") from error
-    meanings = {
-        meant.astimezone(UTC): str(meant.tzname())
-        for meant in (first, first.replace(fold=1))
-        if meant.astimezone(UTC).astimezone(LONDON).replace(fold=0) == first
-    }
+    meant = instants(first.date(), first.time())
+    meanings = {one.astimezone(UTC): str(one.tzname()) for one in meant}
     return _the_one(meanings, wall_time=wall_time.strip(), zone=found[6] or "")
 
 
