@@ -20,6 +20,7 @@ class InvestigationEvent(StrEnum):
     FINDING_AGREED_BY_ONE = "finding:agreed_by_one"
     FINDING_CHANGED = "finding:changed"
     FINDING_DRAFTED = "finding:drafted"
+    FINDING_DROPPED = "finding:dropped"
     FINDING_PROPOSED = "finding:proposed"
     FINDING_REOPENED = "finding:reopened"
     FINDING_RETURNED = "finding:returned"

@@ -89,6 +89,7 @@ urlpatterns = [
     ),
     path(FINDING + "/propose", agreeing.propose_finding, name="propose_finding"),
     path(FINDING + "/return", agreeing.return_finding, name="return_finding"),
+    path(FINDING + "/drop", agreeing.drop_finding, name="drop_finding"),
     path(FINDING + "/agree", agreeing.agree_finding, name="agree_finding"),
     path(CASE + "analysis", analysis.analysis, name="matrix"),
 ]

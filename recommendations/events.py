@@ -8,11 +8,13 @@ class RecommendationEvent(StrEnum):
 
     ACTION_CHANGED = "action:changed"
     ACTION_DRAFTED = "action:drafted"
+    ACTION_DROPPED = "action:dropped"
     OBLIGATION_ANSWERED = "obligation:answered"
     OBLIGATION_CLOSED = "obligation:closed"
     OBLIGATION_OPENED = "obligation:opened"
     RECOMMENDATION_CHANGED = "recommendation:changed"
     RECOMMENDATION_DRAFTED = "recommendation:drafted"
+    RECOMMENDATION_DROPPED = "recommendation:dropped"
     RECOMMENDATION_ISSUED = "recommendation:issued"
     RESPONSE_APPROVED = "response:approved"
     RESPONSE_CHANGED = "response:changed"

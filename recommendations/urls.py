@@ -37,6 +37,12 @@ drafting_urls = [
         drafting.change_recommendation,
         name="change_recommendation",
     ),
+    path(
+        CASE + "recommendations/<recommendation_mark:number>/drop",
+        drafting.drop_recommendation,
+        name="drop_recommendation",
+    ),
+    path(CASE + "actions/<int:number>/drop", drafting.drop_action, name="drop_action"),
     path(CASE + "actions/draft", drafting.draft_action, name="draft_action"),
     path(CASE + "actions/<int:number>/change", drafting.change_action, name="change_action"),
 ]

@@ -171,11 +171,11 @@ class CopyForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A reason that stays with an item."""
+    """A reason that is kept."""
 
     reason = forms.CharField(
         label="Reason",
-        help_text="It stays with the item.",
+        help_text="It is kept.",
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Give a reason."},
     )

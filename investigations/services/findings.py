@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from audit.models import AuditEntry
 from complaints.models import Feature
 from complaints.services.letters import unified
 from investigations.events import InvestigationEvent as Event
@@ -46,7 +47,7 @@ def draft(
     _check_own_feature(investigation, feature)
     drafted = Finding.objects.create(
         investigation=investigation,
-        number=gate.next_number(investigation, "findings"),
+        number=_next_number(investigation),
         title=title,
         conclusion=unified(conclusion),
         reasons=unified(reasons),
@@ -171,6 +172,34 @@ def return_to_draft(finding: Finding, *, by: Membership) -> Finding:
 
 
 @act
+def drop(finding: Finding, *, reason: str, by: Membership) -> None:
+    """Remove a draft that leads nowhere; the record keeps that it was there, and why it went.
+
+    Records: finding:dropped. Raises: PermissionDenied; ActRefusedError without a reason, beyond
+    draft, or where an authority once agreed, since what was agreed to is never removed.
+    """
+    gate.check(finding, Action.FINDING_DRAFT, by=by)
+    finding.refresh_from_db()
+    if finding.status != FindingStatus.DRAFT:
+        raise ActRefusedError(f"Return {finding.mark} to draft before you drop it.")
+    if finding.agreements.exists():
+        raise ActRefusedError(
+            f"An authority agreed to {finding.mark} once, so it stays. Change its text instead."
+        )
+    if not reason.strip():
+        raise ActRefusedError("Say why the finding is dropped.")
+    record(
+        Event.FINDING_DROPPED,
+        subject=finding,
+        by=by,
+        mark=finding.mark,
+        text_sha256=finding.text_sha256,
+        reason=reason.strip(),
+    )
+    finding.delete()
+
+
+@act
 def agree(finding: Finding, *, text_sha256: str, by: Membership) -> FindingAgreement:
     """Agree to one text of a finding for one's own authority; the last to agree settles it.
 
@@ -209,6 +238,12 @@ def agree(finding: Finding, *, text_sha256: str, by: Membership) -> FindingAgree
     if not finding.authorities_awaited():
         FINDING.apply("agree", finding, by=by, **facts)
     return given
+
+
+def _next_number(investigation: Investigation) -> int:
+    """A number that no finding of the case ever had: the record knows those that are gone."""
+    drafted = AuditEntry.objects.filter(chain=investigation.chain, event=Event.FINDING_DRAFTED)
+    return max(gate.next_number(investigation, "findings"), drafted.count() + 1)
 
 
 def _step(name: str, finding: Finding, *, by: Membership) -> Finding:

@@ -15,6 +15,8 @@ from workflow.permission import refuse_unless_may
 
 # Once a report is sealed, what it was built from stays as it was.
 UNDER_WAY = frozenset({CaseStatus.INVESTIGATING, CaseStatus.REPORTING})
+# The bodies are told how it goes until the report is sent to them.
+UNTIL_SENT = UNDER_WAY | {CaseStatus.SEALED}
 
 V = TypeVar("V", bound=Versioned)
 
@@ -25,20 +27,26 @@ class PartOfInvestigation(Protocol):
     investigation: Investigation
 
 
-def check(thing: Investigation | PartOfInvestigation, action: Action, *, by: Membership) -> None:
+def check(
+    thing: Investigation | PartOfInvestigation,
+    action: Action,
+    *,
+    by: Membership,
+    while_: frozenset[CaseStatus] = UNDER_WAY,
+) -> None:
     """Refuse whoever may not do this to this row, and whatever comes too early or too late.
 
     Raises: PermissionDenied, ActRefusedError.
     """
     refuse_unless_may(by, action, thing)
     investigation = thing if isinstance(thing, Investigation) else thing.investigation
-    check_under_way(investigation.complaint_id)
+    check_under_way(investigation.complaint_id, while_=while_)
 
 
-def check_under_way(complaint_id: int) -> None:
+def check_under_way(complaint_id: int, *, while_: frozenset[CaseStatus] = UNDER_WAY) -> None:
     """Refuse a change to the work on a case that is not being investigated or reported on."""
     status = CaseStatus(Complaint.objects.values_list("status", flat=True).get(pk=complaint_id))
-    if status not in UNDER_WAY:
+    if status not in while_:
         raise ActRefusedError(
             f"This super-complaint is {status.label.lower()}, so the work on it can’t be changed. "
             "Send the report back first if it must be."

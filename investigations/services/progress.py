@@ -21,7 +21,7 @@ def write(investigation: Investigation, *, text: str, by: Membership) -> Progres
     Law: SI 2018/748 reg. 7. Records: progress_report:written. Raises: PermissionDenied;
     ActRefusedError while another is written and not sent.
     """
-    gate.check(investigation, Action.PROGRESS_REPORT_WRITE, by=by)
+    gate.check(investigation, Action.PROGRESS_REPORT_WRITE, by=by, while_=gate.UNTIL_SENT)
     if unsent := investigation.progress_reports.filter(sent_at=None).first():
         raise ActRefusedError(
             f"Progress report {unsent.number} is written and not sent. Change that one, or send it."
@@ -43,7 +43,7 @@ def change(report: ProgressReport, *, text: str, version: int, by: Membership) -
     Records: progress_report:changed.
     Raises: PermissionDenied, VersionConflictError, ActRefusedError.
     """
-    gate.check(report, Action.PROGRESS_REPORT_WRITE, by=by)
+    gate.check(report, Action.PROGRESS_REPORT_WRITE, by=by, while_=gate.UNTIL_SENT)
     fresh = gate.opened_at(report, version)
     _check_unsent(fresh)
     fresh.text = unified(text)
@@ -59,7 +59,7 @@ def send(report: ProgressReport, *, by: Membership) -> ProgressReport:
     The clock of this report is met on the London day of sending, and the next one opens.
     Law: SI 2018/748 reg. 7. Records: progress_report:sent. Raises: PermissionDenied.
     """
-    gate.check(report, Action.PROGRESS_REPORT_SEND, by=by)
+    gate.check(report, Action.PROGRESS_REPORT_SEND, by=by, while_=gate.UNTIL_SENT)
     fresh = ProgressReport.objects.get(pk=report.pk)
     if fresh.sent_at:
         return fresh

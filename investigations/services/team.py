@@ -7,10 +7,14 @@ from accounts.roles import Action, Role
 from accounts.services.teams import add_to_team, remove_from_team
 from audit.events import record
 from investigations.events import InvestigationEvent
-from investigations.models import Investigation, TeamMember
+from investigations.models import CustodyEvent, Investigation, TeamMember
 from investigations.services import gate
+from investigations.services.custody import grant_reading, note_custody
+from investigations.states import Sensitivity
 from workflow.acts import act
 from workflow.errors import ActRefusedError
+
+READER_NAMED = CustodyEvent.Kind.READER_NAMED
 
 
 @act
@@ -53,6 +57,9 @@ def change_lead(investigation: Investigation, *, lead: Membership, by: Membershi
     join(investigation, member=lead, by=by)
     investigation.lead = lead
     investigation.save(update_fields=["lead"])
+    for restricted in investigation.evidence.filter(sensitivity=Sensitivity.RESTRICTED):
+        grant_reading(restricted, lead)
+        note_custody(restricted, READER_NAMED, by=by, note=f"{lead}: leads the investigation")
     record(InvestigationEvent.LEAD_CHANGED, subject=investigation, by=by, membership=lead.pk)
     return investigation
 

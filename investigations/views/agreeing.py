@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from investigations.agreeing import strip
+from investigations.forms.evidence import ReasonForm
 from investigations.forms.findings import AgreeForm
 from investigations.models import EvidenceItem
 from investigations.services import findings
@@ -39,6 +40,33 @@ def return_finding(request: HttpRequest, reference: str, number: int) -> HttpRes
         done=f"{found.mark} is a draft again. Agreements already given are void.",
     )
     return redirect(FINDING_PAGE, reference, number)
+
+
+@requires(Action.FINDING_DRAFT)
+def drop_finding(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Drop a draft that leads nowhere, with a reason."""
+    investigation, found = finding_for(request, Action.FINDING_DRAFT, reference, number)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        mark = found.mark
+        dropped = told(
+            request,
+            lambda: findings.drop(found, by=acting(request), **form.cleaned_data),
+            done=f"{mark} is dropped. The record keeps that it was there.",
+        )
+        if dropped:
+            return redirect("investigations:findings", reference)
+        return redirect(FINDING_PAGE, reference, number)
+    return page(
+        request,
+        "investigations/form.html",
+        complaint=investigation.complaint,
+        section="findings",
+        title=f"Drop {found.mark}",
+        form=form,
+        submit="Drop this draft",
+        back="investigations:findings",
+    )
 
 
 @require_POST

@@ -12,6 +12,7 @@ from accounts.access import acting, find_for
 from accounts.models import Membership
 from accounts.roles import Action
 from complaints.models import Complaint
+from complaints.states import CaseStatus
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.forms import VersionedForm
@@ -78,9 +79,15 @@ def told(request: HttpRequest, verb: Callable[[], object], *, done: str) -> bool
     return True
 
 
-def may_here(request: HttpRequest, action: Action, thing: Any) -> bool:
+def may_here(
+    request: HttpRequest,
+    action: Action,
+    thing: Any,
+    *,
+    while_: frozenset[CaseStatus] = UNDER_WAY,
+) -> bool:
     """Whether a page shows the button of an action: the work goes on, and this person may."""
-    return complaint_of(thing).status in UNDER_WAY and may(acting(request), action, thing)
+    return complaint_of(thing).status in while_ and may(acting(request), action, thing)
 
 
 def complaint_of(thing: Any) -> Complaint:

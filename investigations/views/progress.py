@@ -12,6 +12,7 @@ from complaints.services.letters import sections
 from investigations.forms.progress import ProgressReportForm
 from investigations.models import Investigation, ProgressReport
 from investigations.services import progress
+from investigations.services.gate import UNTIL_SENT
 from investigations.views.frame import (
     did,
     edited,
@@ -50,8 +51,8 @@ def progress_reports(request: HttpRequest, reference: str) -> HttpResponse:
         title="Progress reports",
         reports=rows.order_by("-number"),
         unsent=unsent,
-        may_write=may_here(request, Action.PROGRESS_REPORT_WRITE, investigation),
-        may_send=may_here(request, Action.PROGRESS_REPORT_SEND, investigation),
+        may_write=may_here(request, Action.PROGRESS_REPORT_WRITE, investigation, while_=UNTIL_SENT),
+        may_send=may_here(request, Action.PROGRESS_REPORT_SEND, investigation, while_=UNTIL_SENT),
     )
 
 

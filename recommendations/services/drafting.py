@@ -163,6 +163,44 @@ def change_action(
     return fresh
 
 
+@act
+def drop_recommendation(recommendation: Recommendation, *, reason: str, by: Membership) -> None:
+    """Remove a draft recommendation; those after it close ranks, so that the report has no gap.
+
+    Records: recommendation:dropped. Raises: PermissionDenied, ActRefusedError.
+    """
+    _check(recommendation.complaint, Action.RECOMMENDATION_DRAFT, by=by)
+    recommendation.refresh_from_db()
+    if recommendation.status != RecommendationStatus.DRAFT:
+        raise ActRefusedError(f"{recommendation.mark} was issued, so it can’t be dropped.")
+    _drop(recommendation, Event.RECOMMENDATION_DROPPED, reason=reason, by=by)
+
+
+@act
+def drop_action(action: OwnAction, *, reason: str, by: Membership) -> None:
+    """Remove a draft action; those after it close ranks.
+
+    Records: action:dropped. Raises: PermissionDenied, ActRefusedError.
+    """
+    _check(action.complaint, Action.ACTION_DRAFT, by=by)
+    _drop(action, Event.ACTION_DROPPED, reason=reason, by=by)
+
+
+def _drop(row: Recommendation | OwnAction, event: Event, *, reason: str, by: Membership) -> None:
+    """Record that a draft goes and why, remove it, and move up what stood after it."""
+    if not reason.strip():
+        raise ActRefusedError("Say why it is dropped.")
+    record(event, subject=row, by=by, number=row.number, reason=reason.strip())
+    later = type(row)._default_manager.filter(complaint=row.complaint, order__gt=row.order)
+    after = list(later.order_by("order"))
+    row.delete()
+    for moved in after:
+        if moved.number == str(moved.order):
+            moved.number = str(moved.order - 1)
+        moved.order -= 1
+        moved.save(update_fields=["order", "number"])
+
+
 def _check(complaint: Complaint, action: Action, *, by: Membership) -> None:
     """May they, and is the case still worked on."""
     refuse_unless_may(by, action, complaint)

@@ -1,5 +1,7 @@
 """Drafting: the recommendations and own actions of a case, listed, added and changed."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,7 +9,8 @@ from django.shortcuts import redirect
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.models import Complaint
-from investigations.views.frame import did, edited, framed, may_here, opened, page
+from investigations.forms.evidence import ReasonForm
+from investigations.views.frame import did, edited, framed, may_here, opened, page, told
 from recommendations.forms.drafting import (
     ActionForm,
     RecommendationForm,
@@ -124,6 +127,46 @@ def change_action(request: HttpRequest, reference: str, number: int) -> HttpResp
         return redirect(LIST, reference)
     shown = opened(form, of=found, by=acting(request))
     return answer or _form(request, complaint, shown, title=title, submit="Save")
+
+
+@requires(Action.RECOMMENDATION_DRAFT)
+def drop_recommendation(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Drop a draft recommendation, with a reason."""
+    complaint = find_for(request, Action.RECOMMENDATION_READ, Complaint, reference=reference)
+    found = find_for(
+        request, Action.RECOMMENDATION_DRAFT, Recommendation, complaint=complaint, order=number
+    )
+    return _dropped(request, complaint, found, drafting.drop_recommendation, called=found.mark)
+
+
+@requires(Action.ACTION_DRAFT)
+def drop_action(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Drop a draft action of an authority, with a reason."""
+    complaint = find_for(request, Action.RECOMMENDATION_READ, Complaint, reference=reference)
+    found = find_for(request, Action.ACTION_DRAFT, OwnAction, complaint=complaint, order=number)
+    called = f"Action {found.number}"
+    return _dropped(request, complaint, found, drafting.drop_action, called=called)
+
+
+def _dropped(
+    request: HttpRequest,
+    complaint: Complaint,
+    found: Recommendation | OwnAction,
+    verb: Callable[..., None],
+    *,
+    called: str,
+) -> HttpResponse:
+    """Ask why a draft goes, and let it go."""
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        told(
+            request,
+            lambda: verb(found, by=acting(request), reason=form.cleaned_data["reason"]),
+            done=f"{called} is dropped. Those after it have moved up.",
+        )
+        return redirect(LIST, complaint.reference)
+    title = f"Drop {called[0].lower()}{called[1:]}"
+    return _form(request, complaint, form, title=title, submit="Drop this draft")
 
 
 def _form(

@@ -33,6 +33,7 @@ FURTHER = {
     "propose_finding": [1],
     "return_finding": [1],
     "agree_finding": [1],
+    "drop_finding": [1],
     "remove_member": [1],
 }
 NAMES = [pattern.name or "" for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)]
@@ -42,7 +43,7 @@ READ = {
 }
 INVESTIGATES = {
     *("add_line", "add_evidence", "correct_evidence", "supersede_evidence", "screen_evidence"),
-    "copy_evidence",
+    *("copy_evidence", "drop_finding"),
     *("set_aside_evidence", "name_reader", "write_progress_report", "change_progress_report"),
     *("draft_finding", "change_finding", "link_evidence", "unlink_evidence"),
     *("propose_finding", "return_finding"),

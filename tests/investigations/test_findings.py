@@ -214,3 +214,24 @@ def test_the_database_keeps_agreement_and_text_together() -> None:
         FindingAgreement.objects.create(
             authority=organisation("norfolk"), text_sha256=proposed.text_sha256, **given
         )
+
+
+def test_a_draft_that_leads_nowhere_is_dropped_and_its_number_is_not_given_again() -> None:
+    first = a_finding()
+    last = a_finding(first.investigation)
+    with pytest.raises(ActRefusedError, match="Say why"):
+        findings.drop(last, reason=" ", by=play("investigator"))
+    findings.drop(last, reason="It repeats F-01.", by=play("investigator"))
+    assert list(first.investigation.findings.all()) == [first]
+    assert recorded("finding:dropped") == 1
+    assert a_finding(first.investigation).mark == "F-03"
+
+
+def test_what_an_authority_agreed_to_is_not_dropped() -> None:
+    finding = a_proposed_finding()
+    agree(finding, "iopc")
+    with pytest.raises(ActRefusedError, match="Return F-01 to draft"):
+        findings.drop(finding, reason="Wrong.", by=play("investigator"))
+    findings.return_to_draft(finding, by=play("investigator"))
+    with pytest.raises(ActRefusedError, match="so it stays"):
+        findings.drop(finding, reason="Wrong.", by=play("investigator"))

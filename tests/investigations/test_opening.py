@@ -11,11 +11,11 @@ from accounts.services.teams import team_members
 from audit.models import AuditEntry
 from complaints.models import Complaint
 from complaints.states import CaseStatus
-from investigations.models import Investigation
+from investigations.models import EvidenceItem, Investigation
 from investigations.services import lines, opening, team
 from tests.builders.accounts import a_membership, organisation
 from tests.builders.complaints import an_acknowledged_complaint, an_eligible_complaint
-from tests.builders.investigations import an_open_investigation
+from tests.builders.investigations import an_evidence_item, an_open_investigation
 from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
@@ -97,7 +97,9 @@ def test_the_lead_is_replaced_and_not_removed() -> None:
     with pytest.raises(ActRefusedError, match="leads this investigation"):
         team.remove_member(investigation, membership=lead, by=lead)
     second = a_membership(Role.LEAD_INVESTIGATOR, at="hmicfrs")
+    restricted = an_evidence_item(investigation, sensitivity="restricted")
     team.change_lead(investigation, lead=second, by=lead)
+    assert EvidenceItem.objects.visible_to(second).get() == restricted
     team.remove_member(investigation, membership=lead, by=second)
     assert set(team_members(investigation.complaint)) == {second, play("investigator")}
 

@@ -11,7 +11,8 @@ from audit.models import AuditEntry
 from complaints.models import Letter
 from investigations.models import Investigation, ProgressReport
 from investigations.services import progress
-from tests.builders.investigations import an_open_investigation
+from tests.builders.investigations import a_finding, an_open_investigation
+from tests.builders.publication import a_sealed_case
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
@@ -72,3 +73,11 @@ def test_one_progress_report_is_written_at_a_time(investigation: Investigation) 
 def test_an_investigator_writes_and_does_not_send(investigation: Investigation) -> None:
     with pytest.raises(PermissionDenied):
         progress.send(written(investigation), by=play("investigator"))
+
+
+def test_the_bodies_are_told_how_it_goes_until_the_report_is_sent() -> None:
+    sealed = Investigation.objects.get(complaint=a_sealed_case())
+    sent = progress.send(written(sealed), by=play("lead_investigator"))
+    assert sent.sent_at is not None
+    with pytest.raises(ActRefusedError, match="sealed, so the work on it"):
+        a_finding(sealed)

@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AddresseeGroup
+from audit.models import AuditEntry
 from complaints.models import Complaint
 from drafting.errors import VersionConflictError
+from recommendations.models import OwnAction, Recommendation
 from recommendations.services import drafting, issuing
 from recommendations.services.drafting import Addressees, Deadline
 from recommendations.states import Basis, DeadlineKind
@@ -121,3 +123,31 @@ def test_nobody_outside_the_team_drafts(complaint: Complaint) -> None:
     for outsider in ("unassigned_investigator", "submitter", "stranger"):
         with pytest.raises(PermissionDenied):
             a_recommendation(complaint, by=play(outsider))
+
+
+def test_a_dropped_draft_leaves_no_gap(complaint: Complaint) -> None:
+    first, second, third = [a_recommendation(complaint) for _turn in range(3)]
+    drafting.drop_recommendation(second, reason="It repeats 1.", by=play("investigator"))
+    left = Recommendation.objects.filter(complaint=complaint)
+    assert [(row.pk, row.number, row.order) for row in left] == [
+        (first.pk, "1", 1),
+        (third.pk, "2", 2),
+    ]
+    assert AuditEntry.objects.filter(event="recommendation:dropped").count() == 1
+
+
+def test_what_was_issued_is_not_dropped(complaint: Complaint) -> None:
+    drafted = a_recommendation(complaint)
+    issuing.issue(complaint, published_on=date(2027, 1, 4))
+    with pytest.raises(ActRefusedError, match="was issued"):
+        drafting.drop_recommendation(drafted, reason="Wrong.", by=play("investigator"))
+
+
+def test_an_own_action_is_dropped_with_a_reason(complaint: Complaint) -> None:
+    drafted = drafting.draft_action(
+        complaint, authority=organisation("iopc"), text="Look.", by=play("investigator")
+    )
+    with pytest.raises(ActRefusedError, match="Say why"):
+        drafting.drop_action(drafted, reason="", by=play("investigator"))
+    drafting.drop_action(drafted, reason="Done already.", by=play("investigator"))
+    assert not OwnAction.objects.filter(complaint=complaint).exists()

@@ -113,7 +113,8 @@ def test_whoever_is_outside_the_case_finds_nothing(
 ) -> None:
     a_recommendation(complaint)
     signed_in_as(client, play(outsider))
-    further = {"change_recommendation": [1], "change_action": [1]}
+    of_one = ("change_recommendation", "change_action", "drop_recommendation", "drop_action")
+    further = {name: [1] for name in of_one}
     for name in ("drafting", "draft_recommendation", "draft_action", *further):
         where = at(name, complaint, *further.get(name, []))
         assert client.get(where).status_code == 404
@@ -133,3 +134,12 @@ def test_a_recommendation_of_another_case_is_not_found(
     a_recommendation(complaint)
     other = an_open_investigation().complaint
     assert at_work.get(at("change_recommendation", other, 1)).status_code == 404
+
+
+def test_drafts_are_dropped_with_a_reason(at_work: Client, complaint: Complaint) -> None:
+    a_recommendation(complaint)
+    where = at("drop_recommendation", complaint, 1)
+    assert "Give a reason." in at_work.post(where, {"reason": ""}).content.decode()
+    answer = at_work.post(where, {"reason": "It repeats another."}, follow=True)
+    assert "Recommendation 1 is dropped" in answer.content.decode()
+    assert not Recommendation.objects.exists()
