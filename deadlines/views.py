@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from accounts.access import acting, requires
 from accounts.roles import Action
+from complaints.models import Complaint
 from deadlines.calendar import NotComputableError
 from deadlines.explained import explained
 from deadlines.models import Deadline
@@ -43,6 +44,7 @@ def working(request: HttpRequest, pk: int) -> HttpResponse:
         "words": in_words(clock, london_today()),
         "days": days,
         "moves": list(clock.moves.all()),
+        "fictional": Complaint.objects.filter(key=clock.case_key, fictional=True).exists(),
         "nav_current": "deadlines",
     }
     return render(request, "deadlines/working.html", facts)

@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership
+from complaints.models import Complaint
+from deadlines.models import Deadline
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import (
     a_draft,
     a_registered_complaint,
+    a_submitted_complaint,
     an_acknowledged_complaint,
     an_eligible_complaint,
 )
@@ -121,6 +124,18 @@ def test_the_working_of_a_clock_names_its_law_and_its_days(
     assert "SI 2018/748 reg. 5" in page
     assert "Friday 21 December 2018" in page
     assert "Saturday 22 December 2018" in page
+
+
+@pytest.mark.django_db
+def test_the_clock_of_a_fictional_case_says_that_it_is_fictional(
+    client: Client, intake_officer: Membership
+) -> None:
+    complaint = a_submitted_complaint()
+    browse = signed_in_as(client, intake_officer)
+    address = f"/casework/deadlines/{Deadline.objects.get(case_key=complaint.key).pk}"
+    assert "Fictional example" not in browse.get(address).content.decode()
+    Complaint.objects.filter(pk=complaint.pk).update(fictional=True)
+    assert "Fictional example" in browse.get(address).content.decode()
 
 
 @pytest.mark.committed
