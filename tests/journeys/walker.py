@@ -1,0 +1,113 @@
+"""Walking through pages as people do: by labels and the words of buttons, each page looked at."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from playwright.sync_api import FilePayload, Locator, Page
+
+from tests.cast import play
+from tests.fixtures.browser import WIDE, BrowseAs, assert_accessible
+
+PATIENCE_MS = 15_000
+
+
+@dataclass
+class Walker:
+    """One person after another at their own browser; `look` tries each page at both widths."""
+
+    browse_as: BrowseAs
+    pages: dict[str, Page] = field(default_factory=dict)
+    tried: set[str] = field(default_factory=set)
+
+    def become(self, who: str) -> "Person":
+        """The person of that name, at their own browser."""
+        if who not in self.pages:
+            self.pages[who] = self.browse_as(play(who) if who != "anybody" else None)
+            self.pages[who].set_default_timeout(PATIENCE_MS)
+        return Person(self.pages[who], self.look)
+
+    def look(self, page: Page) -> None:
+        """Try a page once for each kind of address, wide and at 320 px."""
+        kind = re.sub(r"[0-9A-Z]{10}|SC-\d+-\d+|\d+", "*", page.url.split("//")[1])
+        if kind not in self.tried:
+            assert_accessible(page)
+            page.set_viewport_size(WIDE)
+            self.tried.add(kind)
+
+
+@dataclass
+class Person:
+    """Somebody at a page."""
+
+    page: Page
+    look: Callable[[Page], None]
+
+    def open(self, address: str) -> "Person":
+        """Open an address, which must be there, and look at the page."""
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.ok, f"{address}: {answer.status}"
+        self.look(self.page)
+        return self
+
+    def follow(self, words: str) -> "Person":
+        """Follow a link by its words."""
+        self.page.locator("main a", has_text=words).first.click()
+        self.look(self.page)
+        return self
+
+    def fill(self, label: str, text: str) -> "Person":
+        """Type into a field by its label."""
+        self._labelled(label).fill(text)
+        return self
+
+    def fill_date(self, legend: str, day: date) -> "Person":
+        """Type a date into its three boxes."""
+        boxes = self.page.get_by_role("group", name=legend)
+        for name, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            boxes.get_by_label(name, exact=True).fill(str(number))
+        return self
+
+    def choose(self, label: str) -> "Person":
+        """Choose a radio button or tick a box by its label."""
+        self._labelled(label).check(force=True)
+        return self
+
+    def pick(self, label: str, words: str) -> "Person":
+        """Pick from a list by words that the option holds."""
+        options = self._labelled(label).locator("option")
+        named = next(text for text in options.all_inner_texts() if words in text)
+        self._labelled(label).select_option(label=named)
+        return self
+
+    def upload(self, label: str, name: str, content: bytes) -> "Person":
+        """Choose a file."""
+        file = FilePayload(name=name, mimeType="text/plain", buffer=content)
+        self._labelled(label).set_input_files(file)
+        return self
+
+    def press(self, words: str) -> "Person":
+        """Press a button, and look at where it leads: no error of the form."""
+        self.page.get_by_role("button", name=words).first.click()
+        summary = self.page.locator(".govuk-error-summary")
+        assert summary.count() == 0, f"{self.page.url}: {summary.inner_text()}"
+        self.look(self.page)
+        return self
+
+    def reads(self, words: str) -> "Person":
+        """The page says this."""
+        said = " ".join(self.page.inner_text("body").split())
+        assert words in said, f"{self.page.url} does not say “{words}”:\n{said[:3000]}"
+        return self
+
+    @property
+    def reference(self) -> str:
+        """The reference that the page speaks of."""
+        found = re.search(r"SC-\d{4}-\d{3,}", self.page.inner_text("body"))
+        assert found, self.page.url
+        return found[0]
+
+    def _labelled(self, label: str) -> Locator:
+        return self.page.get_by_label(label).first
