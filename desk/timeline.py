@@ -102,7 +102,6 @@ WORDS: dict[StrEnum, str] = {
     P.RELEASE_SUSPENDED: "Edition suspended",
     P.RELEASE_SUSPENSION_LIFTED: "Suspension lifted",
     P.RELEASE_WITHDRAWN: "Edition withdrawn",
-    P.ANNOUNCED: "Announcement made",
     P.OPINION_GIVEN: "Dissenting opinion given",
     P.RELEASE_IMPORTED: "Public history imported",
     P.RELEASE_WITHDRAWAL_ASKED: "Withdrawal of the edition asked for",

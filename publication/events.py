@@ -6,7 +6,6 @@ from enum import StrEnum
 class PublicationEvent(StrEnum):
     """Announcements of the publication room, by `subject:what happened`."""
 
-    ANNOUNCED = "release:announced"
     EXCLUSION_DECIDED = "report:exclusion_decided"
     OPINION_GIVEN = "report:opinion_given"
     RELEASED = "release:released"
