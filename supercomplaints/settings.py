@@ -157,7 +157,7 @@ EVENT_LISTENERS = [
     "notifications.listener.on_event",
 ]
 
-ROOT_URLCONF = "supercomplaints.urls"
+ROOT_URLCONF = "supercomplaints.public_urls" if PUBLIC_ONLY else "supercomplaints.urls"
 WSGI_APPLICATION = "supercomplaints.wsgi.application"
 
 TEMPLATES = [
