@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.demo import DEMO_ACCOUNTS
 from desk.demo.loading import load_demo
 from desk.demo.renewing import renew
 from workflow.errors import ActRefusedError
@@ -28,3 +29,6 @@ class Command(BaseCommand):
                 renew(self.stdout.write)
         except ActRefusedError as refused:
             raise CommandError(str(refused)) from None
+        self.stdout.write("Accounts, each with one click on the sign-in page:")
+        for account in DEMO_ACCOUNTS:
+            self.stdout.write(f"  {account.email}")
