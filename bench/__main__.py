@@ -10,7 +10,7 @@ import django
 from tests.cluster import Cluster, urls_of
 from tests.fixtures.process import var
 
-NAMES = ("trivial",)
+NAMES = ("base", "trivial")
 DATABASE = "bench"
 
 

@@ -10,8 +10,8 @@ TRIVIAL = "trivial"
 COLUMNS = ("p50 ms", "p95 ms", "x trivial", "queries", "bytes", "per s")
 
 
-def show(bench: str, rows: int, results: Mapping[str, Result]) -> None:
-    """The table, then the last line: one JSON object."""
+def table(bench: str, rows: int, results: Mapping[str, Result]) -> None:
+    """One round as people read it."""
     trivial = results[TRIVIAL].p50_ms
     print(f"{bench}, {rows} cases")
     print(f"{'':28}" + "".join(f"{column:>11}" for column in COLUMNS))
@@ -19,5 +19,18 @@ def show(bench: str, rows: int, results: Mapping[str, Result]) -> None:
         times = f"{result.p50_ms / trivial:.1f}"
         cells = (result.p50_ms, result.p95_ms, times, result.queries, result.bytes, result.per_s)
         print(f"{name:28}" + "".join(f"{cell!s:>11}" for cell in cells))
-    found = {name: asdict(result) for name, result in results.items()}
-    print(json.dumps({"bench": bench, "rows": rows, "results": found}))
+
+
+def last_line(
+    bench: str,
+    rows: int,
+    results: Mapping[str, Result],
+    *,
+    growth: Mapping[str, float] | None = None,
+) -> None:
+    """One JSON object; with `growth`, by what each operation grew over the rounds."""
+    told = {
+        name: {**asdict(result), **({"growth": growth[name]} if growth else {})}
+        for name, result in results.items()
+    }
+    print(json.dumps({"bench": bench, "rows": rows, "results": told}))

@@ -14,7 +14,9 @@ EMPTY = Operation(report.TRIVIAL, TRIVIAL)
 def run() -> None:
     """Measure the empty page."""
     with serving() as address:
-        report.show("trivial", 0, {EMPTY.name: measure.page(EMPTY, address)})
+        results = {EMPTY.name: measure.page(EMPTY, address)}
+    report.table("trivial", 0, results)
+    report.last_line("trivial", 0, results)
 
 
 @contextmanager
