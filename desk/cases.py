@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from accounts.models import Membership
-from audit.models import AuditEntry
 from complaints.models import Complaint
 from complaints.states import CaseStatus
 
@@ -51,9 +50,4 @@ def listed(membership: Membership, asked: CaseFilter) -> QuerySet[Complaint, Any
         rows = rows.filter(status=asked.status)
     if asked.words:
         rows = rows.filter(Q(reference__istartswith=asked.words) | Q(title__icontains=asked.words))
-    last = AuditEntry.objects.filter(chain=OuterRef("key")).order_by("-number")
-    return (
-        rows.select_related("lead_body", "acknowledgement")
-        .annotate(changed_at=Subquery(last.values("at")[:1]))
-        .order_by(SORTS[asked.sort], "-pk")
-    )
+    return rows.select_related("lead_body", "acknowledgement").order_by(SORTS[asked.sort], "-pk")

@@ -3,8 +3,10 @@
 import secrets
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase
 
@@ -67,7 +69,22 @@ class Complaint(models.Model):
     class Meta:
         ordering = ["-created_at"]
         permissions = [("work_on_complaint", "Works on the complaint as one of its case team")]
-        indexes = [models.Index(fields=["status", "received_on"])]
+        indexes = [
+            models.Index(fields=["status", "received_on"]),
+            # The case list in each of its orders, and its search, without reading every case.
+            models.Index(
+                F("received_on").desc(nulls_last=True), F("id").desc(), name="cases_newest_first"
+            ),
+            models.Index(
+                F("received_on").asc(nulls_last=True), F("id").desc(), name="cases_oldest_first"
+            ),
+            models.Index(F("reference").asc(), F("id").desc(), name="cases_by_reference"),
+            GinIndex(
+                OpClass(Upper("title"), name="gin_trgm_ops"),
+                OpClass(Upper("reference"), name="gin_trgm_ops"),
+                name="cases_by_words",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["reference"], condition=~Q(reference=""), name="one_case_per_reference"
