@@ -77,5 +77,10 @@ def public_stage(status: str, facts: Facts) -> Stage | None:
     return _row(status, facts).stage
 
 
+def turns_on_the_report(status: str) -> bool:
+    """Whether it matters in this state if the report is public."""
+    return any(row.status == status and row.report_public is not None for row in STAGES)
+
+
 def _row(status: str, facts: Facts) -> Row:
     return next(row for row in STAGES if row.fits(status, facts))

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from complaints.models import Complaint
-from complaints.stages import Facts, staff_tag
+from complaints.stages import Facts, staff_tag, turns_on_the_report
 from publication.published import released_at_of
 from recommendations.models import Obligation
 
 
 def facts_of_all(complaints: Sequence[Complaint]) -> dict[str, Facts]:
-    """What happened besides the stored state, by case key; two queries for all of them."""
-    public = released_at_of(complaint.key for complaint in complaints)
+    """What happened besides the stored state, by case key.
+
+    The report is asked for where the state leaves open what it says: two queries for all.
+    """
+    asked = [one.key for one in complaints if turns_on_the_report(one.status)]
+    public = released_at_of(asked) if asked else {}
     owing = Obligation.objects.owed().filter(recommendation__complaint__key__in=list(public))
     owed = set(owing.values_list("recommendation__complaint__key", flat=True)) if public else set()
     return {
