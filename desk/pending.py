@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.access import scopes
 from accounts.models import Membership, RegimeAuthority
@@ -17,6 +18,14 @@ from complaints.models import Complaint, EligibilityView
 from complaints.states import CaseStatus
 from investigations.models import Finding
 from investigations.states import FindingStatus
+from publication.models import (
+    Release,
+    ReleaseApproval,
+    Report,
+    ReportSection,
+    SectionSignOff,
+)
+from publication.states import ReportStatus
 
 SHOWN_OF_EACH = 50
 
@@ -109,6 +118,34 @@ def to_agree(membership: Membership) -> QuerySet[Finding, Any]:
     )
 
 
+def to_sign_off(membership: Membership) -> QuerySet[Report, Any]:
+    """Reports in sign-off of which a section lacks my authority's standing sign-off."""
+    signed = SectionSignOff.objects.filter(
+        section=OuterRef("pk"), authority=membership.organisation_id, voided_at=None
+    )
+    lacking = ReportSection.objects.filter(~Exists(signed), report=OuterRef("pk"))
+    rows = Report.objects.for_action(membership, Action.REPORT_SIGN_OFF)
+    return (
+        rows.filter(Exists(lacking), status=ReportStatus.IN_SIGN_OFF)
+        .select_related("complaint")
+        .order_by("pk")
+    )
+
+
+def to_approve(membership: Membership) -> QuerySet[Release, Any]:
+    """Sealed releases with an instant ahead that I may approve and have not."""
+    given = ReleaseApproval.objects.filter(
+        release=OuterRef("pk"), person=membership.user_id, voided_at=None
+    )
+    rows = Release.objects.for_action(membership, Action.RELEASE_APPROVE).standing()
+    ahead = rows.filter(~Exists(given), release_at__gt=timezone.now(), approvals_needed__gt=0)
+    return (
+        ahead.exclude(last_editor=membership.user_id)
+        .select_related("complaint")
+        .order_by("release_at")
+    )
+
+
 def _itself(row: Complaint) -> Complaint:
     return row
 
@@ -150,5 +187,19 @@ SOURCES = (
         to_agree,
         lambda row: row.investigation.complaint,
         lambda row: (row.mark,),
+    ),
+    Source(
+        "Sign off the report",
+        Action.REPORT_SIGN_OFF,
+        "publication:report",
+        to_sign_off,
+        lambda row: row.complaint,
+    ),
+    Source(
+        "Approve the release",
+        Action.RELEASE_APPROVE,
+        "publication:approve",
+        to_approve,
+        lambda row: row.complaint,
     ),
 )

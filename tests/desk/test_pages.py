@@ -16,6 +16,14 @@ from tests.builders.complaints import (
     an_acknowledged_complaint,
     an_eligible_complaint,
 )
+from tests.builders.publication import (
+    a_report_in_sign_off,
+    a_sealed_report,
+    approve,
+    prepared,
+    signed_off,
+)
+from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 
 RECEIVED = date(2018, 12, 18)
@@ -50,6 +58,32 @@ def test_each_authority_is_asked_for_its_own_view(
     an_acknowledged_complaint()
     page = signed_in_as(client, iopc_decision_maker).get("/casework/").content.decode()
     assert "Record your authority’s view of eligibility" in page
+
+
+@pytest.mark.django_db
+def test_each_authority_is_asked_to_sign_off_until_it_has(
+    client: Client, iopc_decision_maker: Membership
+) -> None:
+    report = a_report_in_sign_off()
+    browse = signed_in_as(client, iopc_decision_maker)
+    assert "Sign off the report" in browse.get("/casework/").content.decode()
+    signed_off(report)
+    assert "Sign off the report" not in browse.get("/casework/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_release_is_approved_once_by_each_and_only_by_those_who_may(
+    client: Client, press_officer: Membership, second_press_officer: Membership
+) -> None:
+    release = prepared(a_sealed_report())
+    asked = "Approve the release"
+    assert asked in signed_in_as(client, press_officer).get("/casework/").content.decode()
+    approve(release, press_officer)
+    assert asked not in client.get("/casework/").content.decode()
+    other = signed_in_as(Client(), second_press_officer)
+    assert asked in other.get("/casework/").content.decode()
+    investigator = signed_in_as(Client(), play("investigator"))
+    assert asked not in investigator.get("/casework/").content.decode()
 
 
 @pytest.mark.django_db
