@@ -24,6 +24,7 @@ FURTHER = {
     "screen_evidence": [1],
     "set_aside_evidence": [1],
     "name_reader": [1],
+    "open_unchecked": [1],
     "change_progress_report": [1],
     "send_progress_report": [1],
     "finding": [1],
@@ -43,7 +44,7 @@ READ = {
 }
 INVESTIGATES = {
     *("add_line", "add_evidence", "correct_evidence", "supersede_evidence", "screen_evidence"),
-    *("copy_evidence", "drop_finding"),
+    *("copy_evidence", "drop_finding", "open_unchecked"),
     *("set_aside_evidence", "name_reader", "write_progress_report", "change_progress_report"),
     *("draft_finding", "change_finding", "link_evidence", "unlink_evidence"),
     *("propose_finding", "return_finding"),
