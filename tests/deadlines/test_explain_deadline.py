@@ -59,6 +59,10 @@ def test_the_list_names_each_rule_with_its_law() -> None:
             ["--rule", "acknowledge-receipt", "--from", "2031-01-02"],
             "Not computable: The bank holidays of 2031 are not on record",
         ),
+        (
+            ["--rule", "policing-body-comments", "--from", "9999-12-31"],
+            "Not computable: the calendar ends before the period",
+        ),
     ],
 )
 def test_what_it_cannot_answer_it_says_in_one_sentence(arguments: list[str], sentence: str) -> None:

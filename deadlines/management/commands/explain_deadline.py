@@ -84,6 +84,8 @@ class Command(BaseCommand):
             ]
         except NotComputableError as missing:
             raise CommandError(f"Not computable: {missing}") from None
+        except OverflowError:
+            raise CommandError("Not computable: the calendar ends before the period.") from None
 
 
 def explanation(rule: Rule, first: date, *, length: int, calendar: Any) -> dict[str, Any]:
