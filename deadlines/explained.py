@@ -1,4 +1,4 @@
-"""The working of a stored clock, for its page: worked out again from its facts."""
+"""The working of a stored clock, for its page: the days that gave its date."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from deadlines.calendar import Excluded, Working
 from deadlines.models import Deadline
 from deadlines.rules import Rule, rule_named
 from deadlines.services.clocks import RESPONSE
-from deadlines.services.computing import calendar_on_record, work_out
+from deadlines.services.computing import working_of
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,4 @@ def explained(clock: Deadline) -> Explained | None:
     if clock.rule_code == RESPONSE:
         return None
     rule = rule_named(clock.rule_code, clock.regime)
-    length = clock.length or rule.length
-    days = work_out(rule, clock.starts_on, length=length, calendar=calendar_on_record())
-    return Explained(rule, length, days)
+    return Explained(rule, clock.length or rule.length, working_of(clock, rule))

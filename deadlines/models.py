@@ -97,6 +97,8 @@ class Deadline(models.Model):
     state = models.CharField(
         max_length=16, choices=DeadlineState, default=DeadlineState.OPEN, editable=False
     )
+    # The days as they were last worked out; a holiday added after the clock stopped is not in them.
+    working = models.JSONField(null=True, blank=True, editable=False)
     not_computable_because = models.CharField(max_length=200, blank=True)
     met_on = models.DateField(null=True, blank=True)
     opened_at = models.DateTimeField(default=timezone.now)

@@ -10,7 +10,7 @@ from complaints.services.receipts import issue_receipt
 from deadlines.calendar import Working
 from deadlines.models import Deadline
 from deadlines.rules import RULES, Rule
-from deadlines.services.computing import calendar_on_record, work_out
+from deadlines.services.computing import working_of
 from documents.printed import CountedDay
 from documents.printed import Deadline as PrintedDeadline
 
@@ -35,10 +35,7 @@ def acknowledge_by(case_key: str) -> PrintedDeadline:
         return PrintedDeadline("Acknowledge receipt", "", None, not_computable="No rule is known.")
     working: tuple[CountedDay, ...] = ()
     if clock.due_on:
-        rule = rule_of(clock)
-        length = clock.length or rule.length
-        found = work_out(rule, clock.starts_on, length=length, calendar=calendar_on_record())
-        working = tuple(days_of(found))
+        working = tuple(days_of(working_of(clock, rule_of(clock))))
     return PrintedDeadline(
         name=clock.name,
         law=clock.law,

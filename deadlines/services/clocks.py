@@ -8,7 +8,7 @@ from deadlines.calendar import NotComputableError
 from deadlines.events import DeadlineEvent
 from deadlines.models import Deadline
 from deadlines.rules import Rule
-from deadlines.services.computing import calendar_on_record, length_in_force, work_out
+from deadlines.services.computing import as_stored, calendar_on_record, length_in_force, work_out
 from deadlines.states import DeadlineState
 
 RESPONSE = "response"
@@ -44,16 +44,24 @@ def start(
 
 
 def compute(clock: Deadline, rule: Rule) -> None:
-    """Write the due date that the facts give, or why there is none."""
+    """Write the due date that the facts give, with its working, or why there is none.
+
+    Records: deadline:not_computable, once for each missing year.
+    """
     length = clock.length or rule.length
     try:
         working = work_out(rule, clock.starts_on, length=length, calendar=calendar_on_record())
     except NotComputableError as missing:
-        clock.due_on, clock.not_computable_because = None, str(missing)
+        told = clock.not_computable_because == str(missing)
+        clock.due_on, clock.working, clock.not_computable_because = None, None, str(missing)
         _set_state(clock, DeadlineState.NOT_COMPUTABLE)
-        record(DeadlineEvent.DEADLINE_NOT_COMPUTABLE, subject=clock, by=None, missing=missing.year)
+        if not told:
+            record(
+                DeadlineEvent.DEADLINE_NOT_COMPUTABLE, subject=clock, by=None, missing=missing.year
+            )
         return
     clock.due_on, clock.not_computable_because = working.due_on, ""
+    clock.working = as_stored(working)
     _set_state(clock, DeadlineState.OPEN)
 
 
@@ -106,6 +114,7 @@ def _set_state(clock: Deadline, state: DeadlineState) -> None:
     Deadline.objects.filter(pk=clock.pk).update(
         state=state,
         due_on=clock.due_on,
+        working=clock.working,
         not_computable_because=clock.not_computable_because,
     )
     clock.state = state

@@ -1,9 +1,10 @@
 """Working out a due date from facts: the calendar on record, the length in force, the rule."""
 
 from datetime import date
+from typing import Any
 
-from deadlines.calendar import Calendar, Working, calendar_days
-from deadlines.models import BankHoliday, HolidayYear, RuleSetting
+from deadlines.calendar import Calendar, Excluded, Working, calendar_days
+from deadlines.models import BankHoliday, Deadline, HolidayYear, RuleSetting
 from deadlines.rules import Rule, Unit
 
 
@@ -32,3 +33,28 @@ def work_out(rule: Rule, first: date, *, length: int, calendar: Calendar) -> Wor
     if rule.unit is Unit.WORKING_DAYS:
         return calendar.working_days(first, length)
     return calendar_days(first, length)
+
+
+def as_stored(working: Working) -> dict[str, Any]:
+    """The days of a period as they are kept with its clock."""
+    return {
+        "counted": [day.isoformat() for day in working.counted],
+        "excluded": [[left.day.isoformat(), left.reason] for left in working.excluded],
+    }
+
+
+def working_of(clock: Deadline, rule: Rule) -> Working:
+    """The days that gave a clock its due date, as they were counted then.
+
+    A clock that has stopped keeps its date when a holiday is added, so its days are not counted
+    anew. Raises: NotComputableError for a clock that has no date yet.
+    """
+    if clock.working is None:
+        length = clock.length or rule.length
+        return work_out(rule, clock.starts_on, length=length, calendar=calendar_on_record())
+    return Working(
+        tuple(date.fromisoformat(day) for day in clock.working["counted"]),
+        tuple(
+            Excluded(date.fromisoformat(day), reason) for day, reason in clock.working["excluded"]
+        ),
+    )

@@ -8,9 +8,11 @@ from accounts.models import Membership
 from audit.models import AuditEntry
 from complaints.models import Complaint
 from deadlines.events import DeadlineEvent
+from deadlines.explained import explained
 from deadlines.models import Deadline, HolidayYear
+from deadlines.receipts import acknowledge_by
 from deadlines.rules import rule_named
-from deadlines.services import holidays, rule_settings
+from deadlines.services import clocks, holidays, rule_settings
 from deadlines.states import DeadlineState
 from investigations.services import progress
 from tests.builders.complaints import (
@@ -90,6 +92,30 @@ def test_a_met_clock_does_not_move(administrator: Membership) -> None:
         day=before.starts_on, name="One-off", source="A proclamation", by=administrator
     )
     assert clock_of(complaint).due_on == before.due_on
+
+
+def test_the_working_of_a_met_clock_still_ends_on_its_due_date(administrator: Membership) -> None:
+    complaint = a_registered_complaint(received_on=date(2026, 11, 17))
+    clocks.meet(case_key=complaint.key, rule_code="acknowledge-receipt", on=date(2026, 11, 17))
+    holidays.add_holiday(
+        day=date(2026, 11, 20), name="One-off", source="A proclamation", by=administrator
+    )
+    told = explained(clock_of(complaint))
+    assert told is not None
+    assert told.working.due_on == clock_of(complaint).due_on == date(2026, 11, 23)
+    assert acknowledge_by(complaint.key).working[-1].day == date(2026, 11, 23)
+
+
+def test_a_missing_year_alerts_once_however_often_clocks_are_dated_anew(
+    administrator: Membership,
+) -> None:
+    HolidayYear.objects.filter(year=2026).delete()
+    a_registered_complaint(received_on=date(2026, 11, 17))
+    holidays.add_holiday(
+        day=date(2026, 11, 20), name="One-off", source="A proclamation", by=administrator
+    )
+    alerts = AuditEntry.objects.filter(event=DeadlineEvent.DEADLINE_NOT_COMPUTABLE)
+    assert alerts.count() == 1
 
 
 def test_a_year_without_holidays_is_not_computable_and_the_act_goes_on(
