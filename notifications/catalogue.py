@@ -112,7 +112,7 @@ CATALOGUE: tuple[Row, ...] = (
         DeadlineEvent.DEADLINE_NOT_COMPUTABLE,
         audiences.administrators,
         "A due date could not be worked out, since bank holidays of a year are not on record.",
-        "/admin/",
+        "/administration/holidays",
     ),
 )
 
