@@ -61,6 +61,7 @@ SIGN_IN = [
 ACCOUNT = [
     path("account", entrance.account, name="account"),
     path("account/password", signed_in(way_in.password_change), name="account_change_password"),
+    path("account/password/first", signed_in(way_in.password_set), name="account_set_password"),
     path("account/second-factor", signed_in(second_factor.index), name="mfa_index"),
     path(
         "account/second-factor/app",

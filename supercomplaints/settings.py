@@ -273,6 +273,7 @@ ACCOUNT_FORMS = {
     "reset_password": "accounts.forms.entrance.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.entrance.NewPasswordForm",
     "change_password": "accounts.forms.entrance.ChangeOwnPasswordForm",
+    "set_password": "accounts.forms.entrance.SetOwnPasswordForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
@@ -290,6 +291,16 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+
+# --- Faults ---------------------------------------------------------------------------------------
+# Django shows faults on the console in debugging only, and mails them: neither reaches a log here.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"faults": {"()": "supercomplaints.faults.WhereOnly"}},
+    "handlers": {"faults": {"class": "logging.StreamHandler", "formatter": "faults"}},
+    "loggers": {"django.request": {"handlers": ["faults"], "level": "ERROR"}},
+}
 
 # --- Headers --------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

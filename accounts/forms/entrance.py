@@ -9,6 +9,7 @@ from allauth.account.forms import (
     ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
+    SetPasswordForm,
 )
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
@@ -90,6 +91,12 @@ class ChangeOwnPasswordForm(InOurWords, ChangePasswordForm):  # type: ignore[mis
     """A new password for somebody who knows the old one."""
 
     words = {"oldpassword": ("Current password", ""), **NewPasswordForm.words}
+
+
+class SetOwnPasswordForm(InOurWords, SetPasswordForm):  # type: ignore[misc]
+    """A first password for somebody who has signed in without one."""
+
+    words = NewPasswordForm.words
 
 
 class FirstPasswordForm(forms.Form):

@@ -278,3 +278,19 @@ def test_an_unknown_address_is_answered_as_a_known_one(
         for address in (submitter.user.email, "nobody@example.invalid")
     }
     assert answers == {"/sign-in/forgotten/sent"}
+
+
+def test_somebody_without_a_password_is_led_to_choose_one_and_signs_in_with_it(
+    client: Client,
+) -> None:
+    member = a_membership(Role.RESPONDER, at="norfolk")
+    member.user.set_unusable_password()
+    member.user.save()
+    signed_in_as(client, member)
+    assert client.get("/account/password")["Location"] == "/account/password/first"
+    chosen = {"password1": "a kettle of brass hares", "password2": "a kettle of brass hares"}
+    client.post("/account/password/first", chosen)
+    client.logout()
+    give_password(client, member.user, chosen["password1"])
+    client.post("/sign-in/code", {"code": mailed_code()})
+    assert signed_in_person(client) == str(member.user.pk)

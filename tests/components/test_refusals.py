@@ -1,6 +1,7 @@
 """What can't be read, is too big, or fails, is answered in words and with the right status."""
 
 import logging
+import sys
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
@@ -11,6 +12,7 @@ from django.urls import path
 from pytest_django import Settings
 
 from accounts.access import public
+from supercomplaints.faults import WhereOnly
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,27 @@ def test_a_fault_gives_a_reference_that_stands_in_the_log(
     reference = said.getMessage().removeprefix("Shown to a person as ").partition(":")[0]
     assert len(reference) == 8
     assert reference in answer.content.decode()
+
+
+def test_the_log_names_the_place_of_a_fault_and_not_what_was_being_read() -> None:
+    try:
+        try:
+            raise KeyError("words under embargo")
+        except KeyError as first:
+            raise ValueError("more words under embargo") from first
+    except ValueError:
+        said = logging.LogRecord("x", 40, "", 0, "Failed: %s", ("/a",), sys.exc_info())
+    told = WhereOnly().format(said)
+    assert "Failed: /a" in told
+    assert "embargo" not in told
+    assert told.index("builtins.KeyError") < told.index("builtins.ValueError")
+    assert told.count("in test_the_log_names_the_place_of_a_fault") == 2
+
+
+def test_a_fault_in_a_page_reaches_the_log_of_the_service() -> None:
+    [handler] = logging.getLogger("django.request").handlers
+    assert isinstance(handler.formatter, WhereOnly)
+    assert handler.level <= logging.ERROR
 
 
 def test_what_can_not_be_read_is_400_in_words(told: Client) -> None:
