@@ -21,6 +21,20 @@ class HouseAdminSite(AdminSite):
     index_title = "Reference data"
     enable_nav_sidebar = False
 
+    def register(
+        self,
+        model_or_iterable: Any,
+        admin_class: "type[ModelAdmin[Any]] | None" = None,
+        **options: Any,
+    ) -> None:
+        """Show reference rows, and nothing that a library offers here of its own.
+
+        Second factors, addresses and grants have acts of their own, which two people take or the
+        record keeps; a table of them here would be a way round both.
+        """
+        if admin_class is not None and issubclass(admin_class, ReferenceAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the acting membership administers."""
         return bool(scopes(membership_of(request), Action.PEOPLE_ADMINISTER))

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
@@ -53,6 +54,19 @@ def test_a_correction_of_the_reference_data_is_on_record(
     assert (entry.detail["row"], entry.by_user_id) == (norfolk.name, administrator.user_id)
     assert entry.detail["changed"] == [{"fields": ["Mailbox"]}]
     assert not LogEntry.objects.exists()
+
+
+def test_the_admin_holds_reference_rows_and_nothing_else(desk: Client) -> None:
+    shown = {model.__name__ for model in admin.site._registry}
+    assert shown == {"AddresseeGroup", "Designation", "Organisation", "Regime"}
+
+
+@pytest.mark.parametrize("room", ["mfa/authenticator", "account/emailaddress", "auth/group"])
+def test_no_library_opens_second_factors_addresses_or_grants_to_one_person(
+    desk: Client, room: str
+) -> None:
+    for page in ("", "add/"):
+        assert desk.get(f"/admin/{room}/{page}").status_code == 404
 
 
 def test_the_admin_is_not_there_for_others(client: Client, investigator: Membership) -> None:
