@@ -111,6 +111,8 @@ WORDS: dict[StrEnum, str] = {
     P.REPORT_SENT_BACK: "Report sent back",
     P.REPORT_UNSEALED: "Seal of the report opened",
     P.REPORT_SENT_TO_BODY: "Report sent to the body",
+    P.SEAL_ASKED: "Seal of the report asked for",
+    P.SEAL_FAILED: "The report could not be sealed",
     P.SECTION_CHANGED: "Section of the report changed",
     P.SECTION_SIGNED_OFF: "Section signed off",
     P.SIGN_OFF_VOIDED: "Sign-off voided by an edit",

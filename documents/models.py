@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Membership
+from documents.making import Making
 from documents.querysets import RenderedDocumentQuerySet, StoredFileQuerySet
 from documents.states import SCANNED, RenderState, ScanState
 
@@ -139,7 +140,7 @@ class UncheckedOpening(models.Model):
         return f"{self.stored_file} for {self.reader}"
 
 
-class RenderedDocument(models.Model):
+class RenderedDocument(Making):
     """A PDF that was asked for: the facts it is made from, how far it is, and its bytes.
 
     `natural_key` says what it is the document of, so that asking twice or making it twice gives
@@ -153,20 +154,7 @@ class RenderedDocument(models.Model):
     file_name = models.CharField(max_length=120)
     template = models.CharField(max_length=120)
     context = models.JSONField()
-    requested_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(default=timezone.now)
-
-    state = models.CharField(
-        max_length=10, choices=RenderState, default=RenderState.QUEUED, editable=False
-    )
-    stage = models.CharField(max_length=120, blank=True, editable=False)
-    page_number = models.PositiveIntegerField(default=0, editable=False)
-    page_count = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     failure = models.CharField(max_length=300, blank=True, editable=False)
-
-    finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     storage_key = models.CharField(max_length=64, blank=True, editable=False)
     wrapped_key = models.BinaryField(default=bytes, blank=True, editable=False)
     size_bytes = models.PositiveBigIntegerField(default=0, editable=False)
@@ -220,16 +208,6 @@ class RenderedDocument(models.Model):
     def chain(self) -> str:
         """The chain of the record that this document's history is written in."""
         return self.case_key
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether there are bytes to hand out."""
-        return self.state == RenderState.READY
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether it is waiting to be made or being made."""
-        return self.state in {RenderState.QUEUED, RenderState.RENDERING}
 
     @property
     def is_fresh(self) -> bool:

@@ -1,6 +1,7 @@
 """Pages about one document, for the room that owns its case to mount on an authorised row."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from accounts.access import acting
 from documents.downloads import document_response
 from documents.errors import FileClosedError
+from documents.making import Making
 from documents.models import RenderedDocument
 from documents.services.requests import ask_again
 
@@ -28,19 +30,20 @@ class Links:
 
 def progress_page(
     request: HttpRequest,
-    document: RenderedDocument,
+    making: Making,
     *,
     links: Links,
-    layout: str = "layouts/staff.html",
+    template: str = "documents/progress.html",
+    **context: Any,
 ) -> HttpResponse:
-    """How far a document is: its real stage and page, or why it failed, or the way to its file.
+    """How far something is: its real stage and page, or why it failed, or the way to what it is.
 
     While it is under way the page asks again by itself, unless its reader has stopped that.
     """
     still = STILL in request.GET
-    context = {"document": document, "links": links, "layout": layout, "still": still}
-    response = render(request, "documents/progress.html", context)
-    if document.is_under_way and not still:
+    facts = {"layout": "layouts/staff.html", **context, "links": links, "still": still}
+    response = render(request, template, {**facts, "making": making})
+    if making.is_under_way and not still:
         response["Refresh"] = str(REFRESH_SECONDS)
     response["Cache-Control"] = "private, no-store"
     return response

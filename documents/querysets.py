@@ -49,19 +49,11 @@ class StoredFileQuerySet(models.QuerySet[M]):
         return self.claimable(now).exclude(too_soon).order_by("uploaded_at", "pk")
 
 
-class RenderedDocumentQuerySet(models.QuerySet[M]):
-    """Documents by who asked for them and by how far they have come."""
-
-    def asked_for_by(self, membership: Membership | None) -> Self:
-        """The documents that this very membership asked for, outside its walls."""
-        if membership is None:
-            return self.none()
-        walled = Wall.objects.filter(user_id=membership.user_id, lifted_at=None)
-        own = self.filter(requested_by=membership)
-        return own.exclude(case_key__in=walled.values("case_key"))
+class MakingQuerySet(models.QuerySet[M]):
+    """What a worker makes: a document, the files of a seal; by how far it has come."""
 
     def claimable(self, now: datetime) -> Self:
-        """Documents to be made: those queued, and those whose worker fell silent."""
+        """Those to be made: those queued, and those whose worker fell silent."""
         dead = Q(state=RenderState.RENDERING, claimed_at__lte=now - SILENT_FOR)
         return self.filter(Q(state=RenderState.QUEUED) | dead)
 
@@ -71,7 +63,29 @@ class RenderedDocumentQuerySet(models.QuerySet[M]):
             state=RenderState.RENDERING, claimed_at=now, attempts=F("attempts") + 1, stage=""
         )
 
+    def claimed(self, pk: int, now: datetime) -> M | None:
+        """Claim one that waits to be made, or whose worker fell silent, as one more attempt.
+
+        The number of the attempt is the claim: what a worker writes later is written only while
+        no other has begun the next one.
+        """
+        if self.claimable(now).filter(pk=pk).claim(now) != 1:
+            return None
+        return self.get(pk=pk)
+
     def due(self, now: datetime) -> Self:
         """Of the claimable, those whose bell was lost."""
         too_soon = Q(state=RenderState.QUEUED, requested_at__gt=now - BELL_LOST)
         return self.claimable(now).exclude(too_soon).order_by("requested_at", "pk")
+
+
+class RenderedDocumentQuerySet(MakingQuerySet[M]):
+    """Documents by who asked for them and by how far they have come."""
+
+    def asked_for_by(self, membership: Membership | None) -> Self:
+        """The documents that this very membership asked for, outside its walls."""
+        if membership is None:
+            return self.none()
+        walled = Wall.objects.filter(user_id=membership.user_id, lifted_at=None)
+        own = self.filter(requested_by=membership)
+        return own.exclude(case_key__in=walled.values("case_key"))

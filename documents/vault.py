@@ -36,6 +36,16 @@ def new_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
+def place_under(key: bytes, name: str) -> str:
+    """The storage key for a named artefact: as random as the key, and the same each time.
+
+    Several artefacts made under one key have their places before they are made, so that a
+    second attempt writes over what a killed one left.
+    """
+    named = b"supercomplaints place " + name.encode()
+    return HKDF(SHA256(), storage.KEY_BYTES, salt=None, info=named).derive(key).hex()
+
+
 def wrap(key: bytes) -> bytes:
     """The key as it may be stored: encrypted under the master key."""
     nonce = secrets.token_bytes(NONCE_BYTES)

@@ -26,6 +26,8 @@ class PublicationEvent(StrEnum):
     REPORT_SENT_BACK = "report:sent_back"
     REPORT_SENT_TO_BODY = "report:sent_to_body"
     REPORT_UNSEALED = "report:unsealed"
+    SEAL_ASKED = "report:seal_asked"
+    SEAL_FAILED = "report:seal_failed"
     SECTION_CHANGED = "report:section_changed"
     SECTION_SIGNED_OFF = "report:section_signed_off"
     SIGN_OFF_VOIDED = "report:sign_off_voided"

@@ -1,8 +1,10 @@
 """Which reports and releases a membership may see: those of the cases it may work on."""
 
-from typing import Any
+from typing import Any, Self
 
 from accounts.roles import Action
+from documents.querysets import MakingQuerySet
+from documents.states import RenderState
 from investigations.querysets import OfCaseQuerySet
 
 
@@ -32,3 +34,11 @@ class ReleaseQuerySet(OfCaseQuerySet[Any]):
     def standing(self) -> "ReleaseQuerySet":
         """Those sealed and not opened again."""
         return self.filter(sealed_at__isnull=False, unsealed_at=None)
+
+
+class SealingQuerySet(MakingQuerySet[Any]):
+    """Seals that were asked for, always reached through their report."""
+
+    def under_way(self) -> Self:
+        """Those that wait to be made or are being made; of one report at most one."""
+        return self.filter(state__in=[RenderState.QUEUED, RenderState.RENDERING])

@@ -1,5 +1,7 @@
 """What a report still lacks before it can be sealed: a table of questions, each with its answer."""
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from django.db.models.functions import Length, Lower, StrIndex
 from django.utils import timezone
 
 from complaints.models import Complaint
+from documents.printed import frozen
 from investigations.models import Finding
 from investigations.states import FindingStatus
 from publication.built import words_of
@@ -66,6 +69,12 @@ def draft_of(report: Report) -> Draft:
         standfirst=report.notice_standfirst,
     )
     return Draft(report, text, made, f"{words_of(text)}\n{words_of(made.notice)}")
+
+
+def sha256_of(draft: Draft) -> str:
+    """The hash of all that the report and its notice say: what a seal is asked for."""
+    said = [frozen(draft.text), frozen(draft.made.notice)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def checks(draft: Draft) -> list[Check]:

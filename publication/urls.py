@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publication.views import brakes, desk, preview, report, responses, steps
+from publication.views import brakes, desk, preview, report, responses, seal, steps
 
 app_name = "publication"
 CASE = "casework/cases/<str:reference>/report"
@@ -18,13 +18,14 @@ urlpatterns = [
     path(f"{CASE}/resume", steps.resume, name="resume"),
     path(f"{CASE}/send-back", steps.send_back, name="send_back"),
     path(f"{CASE}/return", steps.return_to_investigation, name="return_to_investigation"),
-    path(f"{CASE}/seal", steps.seal, name="seal"),
-    path(f"{CASE}/unseal", steps.unseal, name="unseal"),
+    path(f"{CASE}/seal", seal.ask, name="seal"),
+    path(f"{CASE}/unseal", seal.unseal, name="unseal"),
     path(f"{CASE}/sections/<slug:key>", report.section, name="section"),
     path(f"{CASE}/sections/<slug:key>/change", report.edit_section, name="edit_section"),
     path(f"{CASE}/sections/<slug:key>/sign-off", steps.sign, name="sign_off"),
     path("casework/publish/", desk.desk, name="desk"),
     path(DESK, desk.release, name="release"),
+    path(f"{DESK}/sealing", seal.progress, name="sealing"),
     path(f"{DESK}/time", desk.prepare, name="prepare"),
     path(f"{DESK}/approve", desk.approve, name="approve"),
     path(f"{DESK}/hold", brakes.hold, name="hold"),

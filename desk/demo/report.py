@@ -16,6 +16,7 @@ from publication.sections import build
 from publication.services import release as releasing
 from publication.services import report as reporting
 from publication.services import sealing, sign_off
+from publication.services.seal_making import make_seal
 
 WRITTEN = {
     "steps-taken": "We asked both forces, read their policies and sampled closed cases.",
@@ -59,7 +60,9 @@ def sealed(report: Report, people: People) -> Release:
     for section in report.sections.select_related("report"):
         for key in DECIDERS:
             sign_off.sign_off(section, text_sha256=build(section).text_sha256, by=people[key])
-    return sealing.seal(report, by=people["lead-investigator"])
+    asked = sealing.ask_to_seal(report, by=people["lead-investigator"])
+    make_seal(asked.pk)
+    return Release.objects.get(sealing=asked)
 
 
 def armed(release: Release, people: People, *, at: datetime) -> Complaint:

@@ -3,11 +3,12 @@
 import hashlib
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from audit.events import record
 from documents import vault
 from documents.errors import RenderFailedError
 from documents.events import DocumentEvent
+from documents.making import Making, claim_of
 from documents.models import RenderedDocument
 from documents.pdf import Progress, render_pdf
 from documents.querysets import MAX_ATTEMPTS
@@ -58,15 +60,9 @@ def render(document_id: int) -> None:
 
 
 def claimed(document_id: int, now: datetime) -> RenderedDocument | None:
-    """Claim a document that waits to be made, or whose worker fell silent, as one more attempt.
-
-    The number of the attempt is the claim: what a worker writes later is written only while no
-    other has begun the next one.
-    """
-    waiting = RenderedDocument.objects.claimable(now).filter(pk=document_id)
-    if waiting.claim(now) != 1:
-        return None
-    return RenderedDocument.objects.get(pk=document_id)
+    """Claim a document that waits to be made, or whose worker fell silent."""
+    claim: RenderedDocument | None = RenderedDocument.objects.claimed(document_id, now)
+    return claim
 
 
 def made(document: RenderedDocument) -> tuple[int, str]:
@@ -74,17 +70,13 @@ def made(document: RenderedDocument) -> tuple[int, str]:
 
     Raises: RenderFailedError with the reason that its page shows.
     """
-    try:
+    with failures_named():
         content = render_pdf(
             document.template,
             document.context,
             title=document.title,
             on_progress=Teller(document),
         )
-    except (TemplateDoesNotExist, TemplateSyntaxError) as error:
-        raise RenderFailedError(TEMPLATE) from error
-    except Exception as error:  # Whatever a renderer of this size raises, its page must say so.
-        raise RenderFailedError(UNKNOWN) from error
     try:
         key = vault.unwrap(document.wrapped_key)
         vault.seal_bytes(key, content, storage_key=document.storage_key)
@@ -93,14 +85,25 @@ def made(document: RenderedDocument) -> tuple[int, str]:
     return len(content), hashlib.sha256(content).hexdigest()
 
 
+@contextmanager
+def failures_named() -> Iterator[None]:
+    """Name what goes wrong in rendering. Raises: RenderFailedError with the reason to show."""
+    try:
+        yield
+    except (TemplateDoesNotExist, TemplateSyntaxError) as error:
+        raise RenderFailedError(TEMPLATE) from error
+    except Exception as error:  # Whatever a renderer of this size raises, its page must say so.
+        raise RenderFailedError(UNKNOWN) from error
+
+
 class Teller:
     """Writes the renderer's progress to the row, as long as the claim stands.
 
     Each word renews the claim, so that a worker that died is missed within minutes.
     """
 
-    def __init__(self, document: RenderedDocument) -> None:
-        self.row = claim_of(document)
+    def __init__(self, making: Making) -> None:
+        self.row = claim_of(making)
         self.stage = ""
         self.page_number = 0
         self.told_at = 0.0
@@ -144,10 +147,3 @@ def fail(document: RenderedDocument, reason: str) -> None:
     if claim_of(document).update(**outcome) == 1:
         facts: dict[str, Any] = {"kind": document.kind, "reason": reason}
         record(DocumentEvent.DOCUMENT_FAILED, subject=document, by=None, **facts)
-
-
-def claim_of(document: RenderedDocument) -> "QuerySet[RenderedDocument]":
-    """The row, as long as this attempt at it is the current one."""
-    return RenderedDocument.objects.filter(
-        pk=document.pk, state=RenderState.RENDERING, attempts=document.attempts
-    )

@@ -9,6 +9,7 @@ from publication.models.releases import (
     Sending,
 )
 from publication.models.reports import Exclusion, Opinion, Report, ReportSection, SectionSignOff
+from publication.models.sealings import Sealing
 from publication.models.standing import ReleaseStanding
 from publication.public_models import NextRelease, PublicFile, PublicRelease, RegisterRow
 
@@ -27,6 +28,7 @@ __all__ = [
     "ReleaseStanding",
     "Report",
     "ReportSection",
+    "Sealing",
     "SectionSignOff",
     "Sending",
     "Suspension",

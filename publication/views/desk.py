@@ -15,7 +15,7 @@ from investigations.views.frame import did, page
 from publication.clock import at_this_clock
 from publication.forms.release import ApprovalForm, InstantForm
 from publication.london import LONDON
-from publication.models import Release, ReleaseStanding, Report, Sending, Withdrawal
+from publication.models import Release, ReleaseStanding, Report, Sealing, Sending, Withdrawal
 from publication.services import release as verbs
 from publication.states import EDITIONS, ReportStatus, Standing
 from publication.views.found import RELEASE_PAGE, may, release_for
@@ -75,6 +75,7 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
             complaint=complaint,
             section="release",
             title="Publication",
+            sealing=sealing_of(complaint),
         )
     standing = standings([found.pk])[found.pk]
     sending = Sending.objects.filter(release=found).first()
@@ -98,6 +99,14 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
         may=may(request, *ON_THE_DESK, thing=found),
         now=timezone.now(),
     )
+
+
+def sealing_of(complaint: Complaint) -> Sealing | None:
+    """The seal that is being made of this case’s report, if one is."""
+    under_way: Sealing | None = (
+        Sealing.objects.under_way().filter(report__complaint=complaint).first()
+    )
+    return under_way
 
 
 def needs(found: Release, standing: ReleaseStanding, sending: Sending | None) -> list[Ready]:

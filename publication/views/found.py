@@ -13,7 +13,7 @@ from accounts.roles import Action
 from complaints.models import Complaint
 from investigations.views.frame import did, page
 from publication.forms.report import ReasonForm
-from publication.models import Release, Report
+from publication.models import Release, Report, Sealing
 from publication.states import EDITIONS
 
 REPORT_PAGE, RELEASE_PAGE = "publication:report", "publication:release"
@@ -32,6 +32,12 @@ def release_for(request: HttpRequest, action: Action, reference: str) -> Release
     latest = Release.objects.standing().filter(reference=reference, kind__in=EDITIONS)
     found = latest.order_by("-edition_number").values("pk")[:1]
     return find_for(request, action, Release, pk__in=found)
+
+
+def last_seal_asked(report: Report) -> Sealing | None:
+    """The latest seal that was asked for of this edition; what came of it is its state."""
+    latest: Sealing | None = Sealing.objects.filter(report=report).order_by("-pk").first()
+    return latest
 
 
 def reason_page(

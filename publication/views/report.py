@@ -22,8 +22,9 @@ from publication.readiness import checks, draft_of
 from publication.sections import build
 from publication.services import report as verbs
 from publication.services import sign_off
+from publication.states import ReportStatus
 from publication.strips import rows_of, strip
-from publication.views.found import REPORT_PAGE, may, report_for
+from publication.views.found import REPORT_PAGE, last_seal_asked, may, report_for
 from publication.workflow import REPORT
 
 
@@ -42,6 +43,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         section="report",
         title="Report",
         report=begun,
+        sealing=last_seal_asked(begun) if begun.status == ReportStatus.IN_SIGN_OFF else None,
         sections=rows_of(begun),
         checks=checks(draft),
         warnings=draft.made.warnings,

@@ -1,4 +1,4 @@
-"""The steps of a report: handed in, signed off, sent back, sealed, opened again."""
+"""The steps of a report: handed in, signed off, sent back."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,8 +9,8 @@ from accounts.roles import Action
 from complaints.models import Complaint
 from investigations.views.frame import told
 from publication.services import report as verbs
-from publication.services import sealing, sign_off
-from publication.views.found import RELEASE_PAGE, REPORT_PAGE, reason_page, report_for
+from publication.services import sign_off
+from publication.views.found import REPORT_PAGE, reason_page, report_for
 from publication.views.report import section_for
 
 
@@ -83,32 +83,3 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
         done="The report goes on.",
     )
     return redirect(REPORT_PAGE, reference)
-
-
-@require_POST
-@requires(Action.REPORT_SEAL)
-def seal(request: HttpRequest, reference: str) -> HttpResponse:
-    """Seal the report: its files are made once, and do not change again."""
-    found = report_for(request, Action.REPORT_SEAL, reference)
-    done = told(
-        request,
-        lambda: sealing.seal(found, by=acting(request)),
-        done="The report is sealed. Set its time of publication.",
-    )
-    return redirect(RELEASE_PAGE if done else REPORT_PAGE, reference)
-
-
-@requires(Action.REPORT_SEND_BACK)
-def unseal(request: HttpRequest, reference: str) -> HttpResponse:
-    """Open the seal of a report that has not been public."""
-    found = report_for(request, Action.REPORT_SEND_BACK, reference)
-    return reason_page(
-        request,
-        found.complaint,
-        lambda reason, by: sealing.unseal(found, reason=reason, by=by),
-        title="Open the seal",
-        submit="Open the seal",
-        done="The seal is open. The report can be changed.",
-        back=REPORT_PAGE,
-        warning="Every approval of the release is void.",
-    )

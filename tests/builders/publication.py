@@ -17,6 +17,7 @@ from publication.services import release as release_verbs
 from publication.services import report as report_verbs
 from publication.services import sealing, sign_off
 from publication.services.after import follow_up
+from publication.services.seal_making import make_seal
 from publication.states import ReleaseKind
 from tests.builders.cases import STAGES
 from tests.builders.complaints import a_draft
@@ -127,7 +128,16 @@ def signed_off(report: Report) -> Report:
 def a_sealed_report(complaint: Complaint | None = None) -> Release:
     """The release of a report that was signed off and sealed."""
     report = signed_off(a_report_in_sign_off(complaint))
-    return sealing.seal(report, by=play("lead_investigator"))
+    return sealed(report)
+
+
+def sealed(report: Report) -> Release:
+    """The release of a report that is ready for its seal, made as the worker makes it."""
+    asked = sealing.ask_to_seal(report, by=play("lead_investigator"))
+    make_seal(asked.pk)
+    asked.refresh_from_db()
+    assert asked.release, asked.failure
+    return asked.release
 
 
 def prepared(release: Release, instant: datetime | None = None) -> Release:

@@ -12,7 +12,6 @@ from investigations.models import EvidenceItem, Investigation
 from investigations.services import progress, team
 from publication.models import Release
 from publication.services import report as reporting
-from publication.services import sealing
 from publication.services.release import plan_sending
 from tests.builders import complaints as built
 from tests.builders.investigations import (
@@ -21,7 +20,7 @@ from tests.builders.investigations import (
     an_open_investigation,
     an_upload,
 )
-from tests.builders.publication import APPROVERS, approve, in_seconds, signed_off
+from tests.builders.publication import APPROVERS, approve, in_seconds, sealed, signed_off
 from tests.builders.recommendations import a_recommendation
 from tests.cast import play
 
@@ -36,7 +35,7 @@ def an_embargoed_secret() -> Release:
     The application's clock is then set before the instant or after it: the earlier one decides.
     """
     investigation = _investigated(_complained())
-    release = sealing.seal(signed_off(_reported(investigation)), by=play("lead_investigator"))
+    release = sealed(signed_off(_reported(investigation)))
     plan_sending(release, way="By secure mail", by=play("press_officer"))
     Release.objects.filter(pk=release.pk).update(release_at=in_seconds(-5), wall_time="5 s ago")
     release.refresh_from_db()

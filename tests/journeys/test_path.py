@@ -147,7 +147,8 @@ def reported_and_sealed(walker: Walker, reference: str) -> None:
         for key in SECTIONS:
             decider = walker.become(name).open(f"{report}/sections/{key}")
             decider.press("Sign off for your authority")
-    walker.become("lead_investigator").open(report).press("Seal the report")
+    lead = walker.become("lead_investigator").open(report)
+    lead.press_and_wait("Seal the report", "The report is sealed.")
 
 
 def armed(walker: Walker, reference: str) -> tuple[str, datetime]:

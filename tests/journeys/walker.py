@@ -96,6 +96,13 @@ class Person:
         self.look(self.page)
         return self
 
+    def press_and_wait(self, button: str, words: str) -> "Person":
+        """Press a button whose page goes on by itself, and wait until a page says this."""
+        self.page.get_by_role("button", name=button).first.click()
+        self.page.get_by_text(words).first.wait_for()
+        self.look(self.page)
+        return self
+
     def reads(self, words: str) -> "Person":
         """The page says this."""
         said = " ".join(self.page.inner_text("body").split())

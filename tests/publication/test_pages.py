@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from complaints.models import Complaint
 from publication.london import LONDON
-from publication.models import Release, Report
+from publication.models import Release, Report, Sealing
+from publication.services.seal_making import make_seal
 from publication.states import ReportStatus
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import an_eligible_complaint
@@ -85,7 +86,10 @@ def test_a_report_is_written_signed_off_and_sealed_through_its_pages(case: Compl
         for key in ("steps-taken", "conclusions", "further-action", "recommendations"):
             seen = reader.get(at("section", case, key)).context["built"].text_sha256
             assert "Signed off for" in sent(reader, at("sign_off", case, key), text_sha256=seen)
-    sealed = sent(as_("lead_investigator"), at("seal", case))
+    lead = as_("lead_investigator")
+    assert "Waiting to be made." in sent(lead, at("seal", case))
+    make_seal(Sealing.objects.get(report__complaint=case).pk)
+    sealed = text(lead.get(at("sealing", case), follow=True))
     assert "The report is sealed" in sealed
     assert "The time of publication is not set." in sealed
 
@@ -230,6 +234,7 @@ def test_two_who_edit_one_section_see_both_texts() -> None:
 def test_the_seal_is_opened_with_a_reason() -> None:
     report = signed_off(a_report_in_sign_off())
     sent(as_("lead_investigator"), at("seal", report))
+    make_seal(Sealing.objects.get(report=report).pk)
     assert "The seal is open" in sent(
         as_("lead_investigator"), at("unseal", report), reason="A name is wrong."
     )

@@ -26,6 +26,7 @@ from tests.builders.publication import (
     a_report_in_sign_off,
     a_sealed_report,
     armed,
+    sealed,
     signed_off,
 )
 from tests.cast import play
@@ -102,7 +103,7 @@ def test_one_missing_sign_off_refuses_the_seal() -> None:
         ActRefusedError,
         match="“What we found, and why”, as it reads now, lacks the sign-off of HMICFRS, IOPC",
     ):
-        sealing.seal(report, by=play("lead_investigator"))
+        sealing.ask_to_seal(report, by=play("lead_investigator"))
 
 
 def test_a_record_that_changes_undoes_the_sign_off_of_its_section_only() -> None:
@@ -156,7 +157,7 @@ def test_a_report_that_lacks_something_is_not_sealed(
     spoil(report)
     report = signed_off(Report.objects.get(pk=report.pk))
     with pytest.raises(ActRefusedError, match=says):
-        sealing.seal(report, by=play("lead_investigator"))
+        sealing.ask_to_seal(report, by=play("lead_investigator"))
     assert not Release.objects.exists()
 
 
@@ -201,7 +202,7 @@ def test_nothing_is_signed_off_or_sealed_while_it_is_drafted() -> None:
             section, text_sha256=build(section).text_sha256, by=play("iopc_decision_maker")
         )
     with pytest.raises(TransitionRefusedError):
-        sealing.seal(report, by=play("lead_investigator"))
+        sealing.ask_to_seal(report, by=play("lead_investigator"))
 
 
 def test_two_who_edit_one_section_do_not_overwrite_each_other() -> None:
@@ -229,7 +230,7 @@ def test_an_opinion_in_dispute_is_printed_and_needs_new_sign_offs() -> None:
         report, matter="finding 1", text="We would go further.", by=play("iopc_decision_maker")
     )
     assert {title for title, _who in unsigned(report)} == {"What we found, and why"}
-    release = sealing.seal(signed_off(report), by=play("lead_investigator"))
+    release = sealed(signed_off(report))
     said = content_of(release, "report.html").decode()
     assert "Opinion of Independent Office for Police Conduct on finding 1" in said
     assert "We would go further." in said
