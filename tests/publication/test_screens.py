@@ -5,8 +5,16 @@ import os
 import pytest
 from django.urls import reverse
 
-from publication.models import Release
-from tests.builders.publication import a_report_in_sign_off, a_sealed_report, made_public
+from publication.models import Release, Sealing
+from publication.services import report as report_verbs
+from publication.services.seal_making import make_seal
+from publication.services.sealing import ask_to_seal
+from tests.builders.publication import (
+    a_report_in_sign_off,
+    a_sealed_report,
+    made_public,
+    signed_off,
+)
 from tests.cast import play
 from tests.fixtures.browser import NARROW, WIDE, BrowseAs, assert_accessible
 
@@ -69,3 +77,31 @@ def keep(page: "object", name: str) -> None:
     for viewport, width in ((NARROW, "320"), (WIDE, "1280")) if SHOTS else ():
         page.set_viewport_size(viewport)  # type: ignore[attr-defined]
         page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)  # type: ignore[attr-defined]
+
+
+def test_a_seal_is_followed_without_scripts_from_its_failure_to_its_release(
+    browse_as: BrowseAs,
+) -> None:
+    lead = play("lead_investigator")
+    report = signed_off(a_report_in_sign_off())
+    asked = ask_to_seal(report, by=lead)
+    address = reverse("publication:sealing", args=[report.reference])
+    looked_at, page = browse_as(lead), browse_as(lead, scripts=False)
+    looked_at.goto(f"{address}?still")
+    assert_accessible(looked_at)
+    keep(looked_at, "sealing")
+    page.goto(address)
+    section = report.sections.get(key="steps-taken")
+    report_verbs.edit_section(
+        section, text="Other words.", version=section.version, by=play("investigator")
+    )
+    make_seal(asked.pk)
+    page.get_by_text("The report could not be sealed.").wait_for()  # It came by itself.
+    looked_at.get_by_role("link", name="Check again").click()
+    assert_accessible(looked_at)
+    keep(looked_at, "sealing_failed")
+    signed_off(report)
+    page.get_by_role("button", name="Try again").click()
+    assert page.get_by_text("Waiting to be made.").is_visible()
+    make_seal(Sealing.objects.latest("pk").pk)
+    page.get_by_text("The report is sealed. Set its time of publication.").wait_for()
