@@ -1,13 +1,10 @@
 """Faults of worker and queue while a seal is made: the end is one seal, whole or none."""
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import redis
-from django.db import connections
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -26,6 +23,7 @@ from tests.builders.publication import a_report_being_drafted, signed_off
 from tests.cast import play
 from tests.documents.conftest import files_in
 from tests.fixtures.service import process, wait_until
+from tests.publication.at_once import at_once
 
 pytestmark = pytest.mark.committed
 
@@ -145,25 +143,3 @@ def test_two_at_once_on_two_connections_ask_and_seal_once(committed: None, files
     asked = Sealing.objects.get()
     at_once(lambda: make_seal(asked.pk))
     assert_sealed_once(asked, files_dir)
-
-
-def at_once(act: Callable[[], object], times: int = 2) -> None:
-    """Do something several times at the same moment, each on a connection of its own."""
-    gate = threading.Barrier(times)
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            gate.wait(timeout=10)
-            act()
-        except BaseException as failure:
-            failures.append(failure)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert failures == []
