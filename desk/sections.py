@@ -8,6 +8,13 @@ from accounts.access import scopes
 from accounts.models import Membership
 from accounts.roles import Action
 from complaints.models import Complaint
+from complaints.states import CaseStatus
+from investigations.models import Investigation
+
+NOT_YET_INVESTIGATED = frozenset(
+    {CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ELIGIBLE, CaseStatus.NOT_ELIGIBLE}
+)
+INVESTIGATION = "Investigation"
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[Section, ...]], ...] = (
         ),
     ),
     (
-        "Investigation",
+        INVESTIGATION,
         (
             Section("team", "Team", "investigations:team", Action.EVIDENCE_READ),
             Section("lines", "Lines of enquiry", "investigations:lines", Action.EVIDENCE_READ),
@@ -83,9 +90,14 @@ SECTIONS: tuple[tuple[str, tuple[Section, ...]], ...] = (
 
 
 def groups(complaint: Complaint, current: str, membership: Membership | None) -> list[SectionGroup]:
-    """The sections whose action the membership's roles know, group by group."""
+    """The sections whose action the membership's roles know, group by group.
+
+    The pages of an investigation are there once it has been opened.
+    """
     drawn = []
     for title, sections in SECTIONS:
+        if title == INVESTIGATION and not _investigated(complaint):
+            continue
         links = [
             SectionLink(section.text, href, section.key == current)
             for section in sections
@@ -94,6 +106,13 @@ def groups(complaint: Complaint, current: str, membership: Membership | None) ->
         if links:
             drawn.append(SectionGroup(title, links))
     return drawn
+
+
+def _investigated(complaint: Complaint) -> bool:
+    """Whether an investigation was opened; a withdrawn case may have ended before or after."""
+    if complaint.status == CaseStatus.WITHDRAWN:
+        return Investigation.objects.filter(complaint=complaint).exists()
+    return complaint.status not in NOT_YET_INVESTIGATED
 
 
 def _address(section: Section, complaint: Complaint) -> str:

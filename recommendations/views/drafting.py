@@ -42,6 +42,7 @@ def drafted(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         actions=actions.select_related("authority"),
         may_draft=may_here(request, Action.RECOMMENDATION_DRAFT, complaint),
+        may_read_findings=may_here(request, Action.FINDING_READ, complaint),
     )
 
 
