@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.MembershipMiddleware",
+    "supercomplaints.addresses.without_nul",
 ]
 
 # Rings the bell for a named task after a commit.
@@ -183,7 +184,8 @@ CASE_MODEL = "complaints.Complaint"
 
 # --- Language, time -------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+# A language is offered once its texts lie in `locale`: a page that says it is Welsh must be.
+LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 # Instants are stored in UTC and shown in London; deadlines are London dates.

@@ -173,3 +173,16 @@ def test_an_exposed_folder_shows_noise() -> None:
     place = storage.place("sealed", release.files.get().storage_key)
     assert SECRET.encode() not in place.read_bytes()
     assert "report" not in str(place.relative_to(settings.FILES_DIR))
+
+
+@pytest.mark.parametrize("address", ["/super-complaints/%00", "/reports/%00", "/portal/%00"])
+def test_an_address_with_a_nul_is_answered_like_any_unknown_one(
+    client: Client, address: str
+) -> None:
+    assert told(client.get(address)) == told(client.get("/unknown"))
+
+
+def test_a_page_says_it_is_in_the_language_that_it_is_in(client: Client) -> None:
+    english = content(client.get("/", headers={"accept-language": "en"}))
+    assert content(client.get("/", headers={"accept-language": "cy"})) == english
+    assert b'<html lang="en"' in english
