@@ -107,7 +107,7 @@ def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "fictional": complaint.fictional,
         "case_title": "Overview",
         "case_section": "overview",
-        "steps": list(_steps(complaint, by)),
+        "steps": [*_steps(complaint, by), *_of_the_past(complaint)],
         "clocks": lines(clocks, today=london_today()),
         "summary": _summary(complaint),
         "happened": in_words(entries.order_by("-number")[:LATEST]),
@@ -123,6 +123,13 @@ def _steps(complaint: Complaint, by: Membership) -> Iterator[Step]:
             yield Step(words, reverse(page, args=[complaint.reference]), row.law)
         except NoReverseMatch:
             continue  # The room is not mounted.
+
+
+def _of_the_past(complaint: Complaint) -> Iterator[Step]:
+    """What the service makes of facts that others left."""
+    if complaint.imported:
+        href = reverse("publication:past_notice", args=[complaint.reference])
+        yield Step("See the press notice made from these facts", href, "")
 
 
 def _summary(complaint: Complaint) -> list[dict[str, Any]]:

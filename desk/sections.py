@@ -109,7 +109,9 @@ def groups(complaint: Complaint, current: str, membership: Membership | None) ->
 
 
 def _investigated(complaint: Complaint) -> bool:
-    """Whether an investigation was opened; a withdrawn case may have ended before or after."""
+    """Whether an investigation was opened here; a withdrawn case may have ended before or after."""
+    if complaint.imported:
+        return False
     if complaint.status == CaseStatus.WITHDRAWN:
         return Investigation.objects.filter(complaint=complaint).exists()
     return complaint.status not in NOT_YET_INVESTIGATED

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+
+from django.utils.formats import date_format
 
 from accounts.events import AccountEvent as A
 from audit.events import HouseEvent as H
 from audit.models import AuditEntry
 from complaints.events import ComplaintEvent as C
+from complaints.states import Precision
 from deadlines.events import DeadlineEvent as T
 from documents.events import DocumentEvent as D
 from investigations.events import InvestigationEvent as I
@@ -133,10 +137,25 @@ class Happened:
     words: str
     at: datetime
     by: str
+    note: str = ""
 
 
 def in_words(entries: Iterable[AuditEntry]) -> list[Happened]:
     """The entries of a case as a person reads them, in the order given."""
     return [
-        Happened(entry.number, words_of(entry.event), entry.at, entry.by_label) for entry in entries
+        Happened(
+            entry.number, words_of(entry.event), entry.at, entry.by_label, note_of(entry.detail)
+        )
+        for entry in entries
     ]
+
+
+def note_of(detail: dict[str, Any]) -> str:
+    """Of what others made: what happened, when as exactly as that is known, and who did it."""
+    if "what" not in detail:
+        return ""
+    on, precision = detail.get("happened_on"), detail.get("precision")
+    day = date.fromisoformat(on) if on else None
+    shape = "F Y" if precision == Precision.MONTH else "j F Y"
+    when = date_format(day, shape) if day else "Date not known"
+    return f"{when}: {detail['what']} ({detail['who']})"

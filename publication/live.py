@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
+from accounts.models import Membership
 from complaints.models import Complaint
 from complaints.states import CaseStatus
 from publication.clock import at_this_clock
@@ -16,6 +17,10 @@ from publication.states import EDITIONS, ReleaseKind, Standing
 NOT_ANNOUNCED = (
     "{reference} was eligible and live, but had not been announced by {day}. It is left out: "
     "a press notice names no super-complaint that is not public."
+)
+UNSEEN_NOT_ANNOUNCED = (
+    "Of the super-complaints that you may not open, {number} eligible and live by {day} had not "
+    "been announced. They are left out: a press notice names no super-complaint that is not public."
 )
 # What an imported page says of a case whose report others have published.
 REPORTED = "Report published"
@@ -37,11 +42,12 @@ class Public:
     reported: frozenset[str]
 
 
-def live_at(day: date, *, other_than: Complaint) -> Live:
+def live_at(day: date, *, other_than: Complaint, reader: Membership | None = None) -> Live:
     """The super-complaints that were eligible and without a report at the end of a London day.
 
     Eligible from the day of the decision or, where that is not known, the day it is known by.
-    Announced is what the public could read by then; all else is withheld, with a warning.
+    Announced is what the public could read by then; all else is withheld, with a warning. A
+    warning names to its reader only the cases that the reader may open.
     """
     eligible = eligible_by(day, other_than)
     known = known_by(day, [one for one in eligible if not one.imported])
@@ -50,12 +56,22 @@ def live_at(day: date, *, other_than: Complaint) -> Live:
     live = [one for one in eligible if one.reference not in reported]
     return Live(
         announced=tuple(one.title for one in live if one.reference in announced),
-        warnings=tuple(
-            NOT_ANNOUNCED.format(reference=one.reference, day=f"{day.day} {day:%B %Y}")
-            for one in live
-            if one.reference not in announced
-        ),
+        warnings=warnings_of([one for one in live if one.reference not in announced], day, reader),
     )
+
+
+def warnings_of(withheld: list[Complaint], day: date, reader: Membership | None) -> tuple[str, ...]:
+    """Why each case is left out, by its reference; those the reader may not open, by number."""
+    written = f"{day.day} {day:%B %Y}"
+    seen = [one.reference for one in withheld]
+    if reader and withheld:
+        rows = Complaint.objects.visible_to(reader).filter(pk__in=[one.pk for one in withheld])
+        may_see = set(rows.values_list("reference", flat=True))
+        seen = [reference for reference in seen if reference in may_see]
+    named = [NOT_ANNOUNCED.format(reference=one, day=written) for one in seen]
+    unseen = len(withheld) - len(seen)
+    counted = [UNSEEN_NOT_ANNOUNCED.format(number=unseen, day=written)] if unseen else []
+    return tuple([*named, *counted])
 
 
 def eligible_by(day: date, other_than: Complaint) -> list[Complaint]:
@@ -104,6 +120,13 @@ def known_of_history(day: date, cases: Iterable[Complaint]) -> Public:
     }
     announced = {one.reference for one in cases} - (silent - reported)
     return Public(announced=frozenset(announced), reported=frozenset(reported))
+
+
+def reported_at(past: Complaint) -> datetime | None:
+    """When the report of an imported case was public, or nothing where it has none."""
+    pages = Release.objects.filter(complaint=past, imported=True)
+    known = pages.filter(payload__stage=REPORTED).values_list("release_at", flat=True)
+    return known.first()
 
 
 def end_of(day: date) -> datetime:

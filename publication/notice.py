@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from accounts.models import Membership
 from complaints.models import Complaint
+from complaints.states import Precision
 from investigations.models import Finding
 from publication.built import recommended
 from publication.live import live_at
 from publication.london import in_words
+from publication.models import Release
 from publication.text import authorities_of, bodies_of, received_words
 from recommendations.models import OwnAction, Recommendation
 
@@ -19,6 +22,10 @@ SCHEME = (
 BODIES = (
     "A designated body is one that the minister has designated in regulations (Police Reform Act "
     "2002, section 29B)."
+)
+NO_TIME = (
+    "The press notice does not say when the report is public. Enter the planned time before the "
+    "report is sealed."
 )
 
 
@@ -60,20 +67,25 @@ def press_notice(
     headline: str = "",
     standfirst: str = "",
     found: tuple[str, ...] = (),
+    reader: Membership | None = None,
 ) -> Made:
     """The press notice of a report, with the live super-complaints as at a London day.
 
-    A live case that had not been announced by that day is left out, and a warning says why.
+    A live case that had not been announced by that day is left out, and a warning says why; it
+    names to its reader only what the reader may open. Of a case that others published, the
+    headline and what was found are what is known of them.
     """
     authorities = authorities_of(complaint)
-    live = live_at(as_at, other_than=complaint)
+    live = live_at(as_at, other_than=complaint, reader=reader)
+    found = found or _found(complaint)
+    known = found[0] if complaint.imported and found else ""
     notice = PressNotice(
         reference=complaint.reference,
-        headline=headline or f"{title}: report published",
+        headline=headline or known or f"{title}: report published",
         standfirst=standfirst or _standfirst(complaint),
         investigated=f"{_listed(authorities)} investigated together and decided on this report.",
         trigger=_trigger(complaint),
-        found=found or _found(complaint),
+        found=found,
         recommendations=_recommended(complaint),
         who_must_act=_who_must_act(complaint),
         notes=_notes(complaint, authorities),
@@ -84,7 +96,8 @@ def press_notice(
         authorities=authorities,
         fictional=complaint.fictional,
     )
-    return Made(notice, live.warnings)
+    no_time = () if publishes_at or complaint.imported else (NO_TIME,)
+    return Made(notice, (*no_time, *live.warnings))
 
 
 def _standfirst(complaint: Complaint) -> str:
@@ -96,12 +109,16 @@ def _trigger(complaint: Complaint) -> str:
     """Who complained, of what, and when it came."""
     received = received_words(complaint)
     when = f", received {received}" if received else ""
-    about = f" about {complaint.title}" if complaint.title else ""
-    return f"It follows a super-complaint by {_listed(bodies_of(complaint))}{about}{when}."
+    called = f", “{complaint.title}”" if complaint.title else ""
+    return f"It follows a super-complaint by {_listed(bodies_of(complaint))}{called}{when}."
 
 
 def _found(complaint: Complaint) -> tuple[str, ...]:
-    """The findings, each by its conclusion."""
+    """The findings, each by its conclusion; of an imported case, what is known of them."""
+    if complaint.imported:
+        pages = Release.objects.filter(complaint=complaint, imported=True)
+        said = [payload.get("summary", "") for payload in pages.values_list("payload", flat=True)]
+        return tuple(f"{one.rstrip('.')}." for one in said if one)
     findings = Finding.objects.filter(investigation__complaint=complaint)
     return tuple(findings.values_list("conclusion", flat=True))
 
@@ -111,8 +128,8 @@ def _recommended(complaint: Complaint) -> tuple[str, ...]:
     lines = []
     for row in Recommendation.objects.filter(complaint=complaint):
         said = recommended(row)
-        scope = f" (it applies to {said.applies_to})" if said.applies_to else ""
-        lines.append(f"{_listed(said.addressees)}: {said.wording.rstrip('.')}{scope}.")
+        scope = f" Applies to: {said.applies_to.rstrip('.')}." if said.applies_to else ""
+        lines.append(f"{_listed(said.addressees)}: {said.wording.rstrip('.')}.{scope}")
     return tuple(lines)
 
 
@@ -136,7 +153,15 @@ def _notes(complaint: Complaint, authorities: tuple[str, ...]) -> tuple[str, ...
         BODIES,
         f"The law of the scheme is {regime.law}.",
         f"The reference of this super-complaint is {complaint.reference}.",
+        *_received(complaint),
     )
+
+
+def _received(complaint: Complaint) -> tuple[str, ...]:
+    """When it was received, as exactly as that is known."""
+    received = received_words(complaint)
+    on = "in" if complaint.received_precision == Precision.MONTH else "on"
+    return (f"It was received {on} {received}.",) if received else ()
 
 
 def _publication(publishes_at: datetime | None) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Value
 from django.db.models.functions import Length, Lower, StrIndex
 from django.utils import timezone
 
+from accounts.models import Membership
 from complaints.models import Complaint
 from documents.printed import frozen
 from investigations.models import Finding
@@ -56,8 +57,11 @@ class Check:
 Ask = Callable[[Draft], Iterable[str]]
 
 
-def draft_of(report: Report) -> Draft:
-    """The report and its press notice, built from the records as they are now."""
+def draft_of(report: Report, *, reader: Membership | None = None) -> Draft:
+    """The report and its press notice, built from the records as they are now.
+
+    Args: `reader` is who is shown its warnings; they name no case that the reader may not open.
+    """
     text = report_text(report)
     publishes_at = instant_of(report.planned_for) if report.planned_for else None
     made = press_notice(
@@ -67,6 +71,7 @@ def draft_of(report: Report) -> Draft:
         publishes_at=publishes_at,
         headline=report.notice_headline,
         standfirst=report.notice_standfirst,
+        reader=reader,
     )
     return Draft(report, text, made, f"{words_of(text)}\n{words_of(made.notice)}")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publication.views import brakes, desk, preview, report, responses, seal, steps
+from publication.views import brakes, desk, past_notice, preview, report, responses, seal, steps
 
 app_name = "publication"
 CASE = "casework/cases/<str:reference>/report"
@@ -10,6 +10,9 @@ DESK = "casework/publish/<str:reference>"
 
 urlpatterns = [
     path(CASE, report.report, name="report"),
+    path(
+        "casework/cases/<str:reference>/press-notice", past_notice.past_notice, name="past_notice"
+    ),
     path(f"{CASE}/press-notice", report.notice, name="notice"),
     path(f"{CASE}/press-notice/change", report.edit_notice, name="edit_notice"),
     path(f"{CASE}/opinion", report.opinion, name="opinion"),

@@ -93,7 +93,7 @@ def published(story: Story, people: People) -> Complaint:
 
 def _armed(story: Story, people: People, *, at: datetime) -> Complaint:
     investigation = walk.opened(_eligible(story, people), people)
-    handed_in = report.handed_in(investigation, people, title=story.title)
+    handed_in = report.handed_in(investigation, people, title=story.title, at=at)
     return report.armed(report.sealed(handed_in, people), people, at=at)
 
 

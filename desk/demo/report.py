@@ -26,8 +26,10 @@ WRITTEN = {
 }
 
 
-def handed_in(investigation: Investigation, people: People, *, title: str) -> Report:
-    """A report that its drafters have handed in for sign-off, with all that it needs."""
+def handed_in(
+    investigation: Investigation, people: People, *, title: str, at: datetime | None = None
+) -> Report:
+    """A report that its drafters have handed in for sign-off, planned for an instant or none."""
     complaint = investigation.complaint
     items = walk.evidence_items(investigation, people, 3)
     finding = walk.agreed_finding(
@@ -48,7 +50,7 @@ def handed_in(investigation: Investigation, people: People, *, title: str) -> Re
         title=title,
         headline=f"{title}: forces to record each case in which a step is left out",
         standfirst="Two made-up forces are asked to record what they leave out, and to publish it.",
-        planned_for="",
+        planned_for=wall_time(at) if at else "",
         version=report.version,
         by=by,
     )
@@ -67,10 +69,9 @@ def sealed(report: Report, people: People) -> Release:
 
 def armed(release: Release, people: People, *, at: datetime) -> Complaint:
     """The case of a release with an instant, two approvals, and sent to the body."""
-    there = at.astimezone(LONDON)
     release = releasing.prepare(
         release,
-        wall_time=f"{there:%Y-%m-%d %H:%M} {there.tzname()}",
+        wall_time=wall_time(at),
         way="By secure mail to the body’s approver",
         by=people["press-officer"],
     )
@@ -82,6 +83,12 @@ def armed(release: Release, people: People, *, at: datetime) -> Complaint:
             )
     releasing.send_to_body(release, by=people["press-officer"])
     return release.complaint
+
+
+def wall_time(at: datetime) -> str:
+    """An instant as it is typed in London."""
+    there = at.astimezone(LONDON)
+    return f"{there:%Y-%m-%d %H:%M} {there.tzname()}"
 
 
 def ten_on_the_next_working_day() -> datetime:

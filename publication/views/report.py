@@ -35,7 +35,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     begun = Report.objects.filter(complaint=complaint).order_by("-edition_number").first()
     if begun is None:
         return begin(request, complaint)
-    draft = draft_of(begun)
+    draft = draft_of(begun, reader=acting(request))
     return page(
         request,
         "publication/report.html",
@@ -187,7 +187,7 @@ def notice_as_it_stands(found: Report) -> dict[str, Any]:
 def notice(request: HttpRequest, reference: str) -> HttpResponse:
     """The press notice as it would be sealed now, with its warnings."""
     found = report_for(request, Action.REPORT_READ, reference)
-    made = draft_of(found).made
+    made = draft_of(found, reader=acting(request)).made
     return page(
         request,
         "publication/notice.html",

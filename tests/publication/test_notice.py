@@ -8,10 +8,12 @@ from complaints.models import Complaint
 from desk.history.facts import past_cases
 from desk.history.importing import import_history
 from publication.models import Report
-from publication.notice import Made, press_notice
+from publication.notice import NO_TIME, Made, press_notice
 from publication.readiness import draft_of
+from recommendations.models import Recommendation
 from tests.builders.complaints import an_eligible_complaint
 from tests.builders.publication import a_report_in_sign_off
+from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,10 @@ def test_the_notice_has_every_part_of_the_form(safe_to_share: Made) -> None:
     assert "College of Policing" in notice.who_must_act
     assert notice.publication.endswith("10:00 GMT on Thursday 17 December 2020.")
     assert any("section 29A" in note for note in notice.notes)
+    assert "It was received on 18 December 2018." in notice.notes
+    (found,) = notice.found
+    assert "significant harm to the public interest" in found
+    assert notice.headline == found
     assert all("press office" in contact for contact in notice.contacts)
 
 
@@ -69,3 +75,31 @@ def test_a_living_case_that_was_not_announced_is_never_named() -> None:
     assert draft.made.notice.live == ()
     assert other.title not in draft.words
     assert any(other.reference in warning for warning in draft.made.warnings)
+
+
+def test_a_warning_names_no_case_that_its_reader_may_not_open() -> None:
+    other = an_eligible_complaint(title="Searches that nobody wrote down")
+    report = Report.objects.get(pk=a_report_in_sign_off().pk)
+    lead = play("lead_investigator")
+    said = " ".join(draft_of(report, reader=lead).made.warnings)
+    assert not Complaint.objects.visible_to(lead).filter(pk=other.pk).exists()
+    assert other.reference not in said
+    assert "that you may not open, 1 eligible and live" in said
+
+
+def test_a_notice_without_a_planned_time_is_warned_of() -> None:
+    report = Report.objects.get(pk=a_report_in_sign_off().pk)
+    assert NO_TIME in draft_of(report).made.warnings
+    report.planned_for = "2030-03-04 10:00 GMT"
+    made = draft_of(report).made
+    assert NO_TIME not in made.warnings
+    assert made.notice.publication.endswith("10:00 GMT on Monday 4 March 2030.")
+
+
+def test_each_scope_of_a_recommendation_is_a_sentence_of_its_own() -> None:
+    report = a_report_in_sign_off()
+    Recommendation.objects.filter(complaint=report.complaint).update(
+        wording="Record each stop.", applies_to="All stations"
+    )
+    (line,) = draft_of(Report.objects.get(pk=report.pk)).made.notice.recommendations
+    assert line.endswith(": Record each stop. Applies to: All stations.")
