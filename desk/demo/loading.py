@@ -64,13 +64,7 @@ def under_investigation(story: Story, people: People) -> Complaint:
     complaint = _eligible(story, people)
     investigation = walk.opened(complaint, people)
     items = walk.evidence_items(investigation, people, EVIDENCE_ITEMS)
-    walk.agreed_finding(
-        investigation,
-        people,
-        title="Stops are recorded in two cases out of three",
-        conclusion="In both forces the reason of a stop at night is often not recorded.",
-        on=items[0],
-    )
+    walk.agreed_finding(investigation, people, story, on=items[0])
     walk.told_progress(investigation, people)
     return complaint
 
@@ -78,7 +72,7 @@ def under_investigation(story: Story, people: People) -> Complaint:
 def in_sign_off(story: Story, people: People) -> Complaint:
     """Its report is handed in; every authority has it to sign off."""
     investigation = walk.opened(_eligible(story, people), people)
-    return report.handed_in(investigation, people, title=story.title).complaint
+    return report.handed_in(investigation, people, story).complaint
 
 
 def embargoed(story: Story, people: People) -> Complaint:
@@ -93,7 +87,7 @@ def published(story: Story, people: People) -> Complaint:
 
 def _armed(story: Story, people: People, *, at: datetime) -> Complaint:
     investigation = walk.opened(_eligible(story, people), people)
-    handed_in = report.handed_in(investigation, people, title=story.title, at=at)
+    handed_in = report.handed_in(investigation, people, story, at=at)
     return report.armed(report.sealed(handed_in, people), people, at=at)
 
 
@@ -104,7 +98,8 @@ def _received() -> date:
 
 def _eligible(story: Story, people: People) -> Complaint:
     complaint = walk.registered(story, people, received_on=_received())
-    return walk.eligible(walk.acknowledged(complaint, people), people)
+    acknowledged = walk.acknowledged(walk.confirmed(complaint, people), people)
+    return walk.eligible(acknowledged, people)
 
 
 STAGES = (

@@ -57,7 +57,7 @@ def answer(obligation: Obligation, responder: Membership, approver: Membership) 
         obligation,
         branch=Branch.ACTION,
         position=Position.ACCEPTED,
-        account="We record each case from 1 January, and a supervisor reads the record each week.",
+        account=content.answer_to(obligation.recommendation.complaint.title),
         by=responder,
     )
     responses.approve_response(drafted, version=drafted.version, by=approver)

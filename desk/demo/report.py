@@ -8,6 +8,7 @@ from complaints.models import Complaint
 from deadlines.services.computing import calendar_on_record
 from deadlines.strip import london_today
 from desk.demo import walk
+from desk.demo.content import Story
 from desk.demo.walk import DECIDERS, People
 from investigations.models import Investigation
 from publication.london import LONDON
@@ -19,7 +20,6 @@ from publication.services import sealing, sign_off
 from publication.services.seal_making import make_seal
 
 WRITTEN = {
-    "steps-taken": "We asked both forces, read their policies and sampled closed cases.",
     "conclusions": "What we found is set out below, each point with the evidence that it rests on.",
     "further-action": "The authorities will do the following themselves.",
     "recommendations": "We recommend the following to others.",
@@ -27,29 +27,24 @@ WRITTEN = {
 
 
 def handed_in(
-    investigation: Investigation, people: People, *, title: str, at: datetime | None = None
+    investigation: Investigation, people: People, story: Story, *, at: datetime | None = None
 ) -> Report:
     """A report that its drafters have handed in for sign-off, planned for an instant or none."""
     complaint = investigation.complaint
     items = walk.evidence_items(investigation, people, 3)
-    finding = walk.agreed_finding(
-        investigation,
-        people,
-        title="The step is left out without a record",
-        conclusion="In both forces the step is left out in some cases, and nothing says why.",
-        on=items[0],
-    )
-    walk.recommended(complaint, people, finding)
-    by = people["investigator"]
-    report = reporting.begin(complaint, title=title, by=by)
+    finding = walk.agreed_finding(investigation, people, story, on=items[0])
+    walk.recommended(complaint, people, story, finding)
+    by, told = people["investigator"], walk.outcome_of(story)
+    report = reporting.begin(complaint, title=story.title, by=by)
+    written = {**WRITTEN, "steps-taken": told.did}
     for section in report.sections.all():
-        reporting.edit_section(section, text=WRITTEN[section.key], version=section.version, by=by)
+        reporting.edit_section(section, text=written[section.key], version=section.version, by=by)
     report.refresh_from_db()
     reporting.edit_notice(
         report,
-        title=title,
-        headline=f"{title}: forces to record each case in which a step is left out",
-        standfirst="Two made-up forces are asked to record what they leave out, and to publish it.",
+        title=story.title,
+        headline=f"{told.headline} (fictional)",
+        standfirst=told.standfirst,
         planned_for=wall_time(at) if at else "",
         version=report.version,
         by=by,

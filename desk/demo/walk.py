@@ -10,7 +10,7 @@ from complaints.models import Complaint
 from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
 from complaints.services.drafts import Statement
 from complaints.services.submission import LetterContent
-from desk.demo.content import SOURCES, Story, evidence_text
+from desk.demo.content import SOURCES, Outcome, Story, evidence_text
 from investigations.models import EvidenceItem, Finding, Investigation
 from investigations.services import evidence, findings, lines, opening, progress
 from recommendations.services import drafting
@@ -69,6 +69,12 @@ def acknowledged(complaint: Complaint, people: People) -> Complaint:
     return complaint
 
 
+def confirmed(complaint: Complaint, people: People) -> Complaint:
+    """Confirmed by the body as what it wrote in its letter."""
+    submission.confirm_registration(complaint, by=people["body-approver"])
+    return complaint
+
+
 def eligible(complaint: Complaint, people: People) -> Complaint:
     """Found eligible by every authority."""
     for key in DECIDERS:
@@ -123,15 +129,16 @@ def _described(
 
 
 def agreed_finding(
-    investigation: Investigation, people: People, *, title: str, conclusion: str, on: EvidenceItem
+    investigation: Investigation, people: People, story: Story, *, on: EvidenceItem
 ) -> Finding:
-    """A finding that an item supports and to which every authority agreed."""
+    """The story's finding, which an item supports and to which every authority agreed."""
     by = people["investigator"]
+    told = outcome_of(story)
     finding = findings.draft(
         investigation,
-        title=title,
-        conclusion=conclusion,
-        reasons="The returns of both forces and the sampled files say the same.",
+        title=told.finding,
+        conclusion=told.conclusion,
+        reasons=told.reasons,
         by=by,
     )
     findings.link(finding, evidence_item=on, bearing="supports", by=by)
@@ -143,6 +150,13 @@ def agreed_finding(
     return finding
 
 
+def outcome_of(story: Story) -> Outcome:
+    """What comes of a story whose case is walked so far. Raises: ValueError where nothing does."""
+    if story.outcome is None:
+        raise ValueError(f"{story.title} has no outcome yet.")
+    return story.outcome
+
+
 def told_progress(investigation: Investigation, people: People) -> None:
     """One progress report, written and sent."""
     lead = people["lead-investigator"]
@@ -150,16 +164,15 @@ def told_progress(investigation: Investigation, people: People) -> None:
     progress.send(progress.write(investigation, text=text, by=lead), by=lead)
 
 
-def recommended(complaint: Complaint, people: People, finding: Finding) -> None:
+def recommended(complaint: Complaint, people: People, story: Story, finding: Finding) -> None:
     """Two recommendations to fictional addressees, and an action of the authorities' own."""
-    by = people["investigator"]
+    by, told = people["investigator"], outcome_of(story)
     forces = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.FORCE)
     days = Deadline(DeadlineKind.PERIOD, Basis.REQUESTED, calendar_days=56)
     drafting.draft_recommendation(
         complaint,
-        wording="Record each case in which the step is left out, with the reason, and have a "
-        "supervisor read the record within a week.",
-        applies_to="All stations of the two forces",
+        wording=told.asked_of_forces,
+        applies_to=told.applies_to,
         findings=[finding],
         addressees=Addressees(forces),
         deadline=days,
@@ -168,20 +181,20 @@ def recommended(complaint: Complaint, people: People, finding: Finding) -> None:
     policing = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.POLICING_BODY)
     drafting.draft_recommendation(
         complaint,
-        wording="Publish each quarter how often the step was left out.",
+        wording=told.asked_of_policing_body,
         applies_to="The force’s area",
         findings=[finding],
         addressees=Addressees(policing),
         deadline=Deadline(
             DeadlineKind.CONDITION,
             Basis.SET_BY_REPORT,
-            condition="after the first quarter in which the forces have recorded it",
+            condition=told.asked_after,
         ),
         by=by,
     )
     drafting.draft_action(
         complaint,
         authority=people[DECIDERS[2]].organisation,
-        text="Put the step into the guidance on first response.",
+        text=told.own_action,
         by=by,
     )

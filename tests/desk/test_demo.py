@@ -14,13 +14,14 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from audit.models import AuditEntry
-from complaints.models import Complaint
+from complaints.models import BodyConfirmation, Complaint
 from complaints.states import CaseStatus, Origin
 from deadlines.services.computing import calendar_on_record
 from deadlines.strip import london_today
-from investigations.models import EvidenceItem
-from publication.london import LONDON
-from publication.models import Release
+from investigations.models import EvidenceItem, Finding
+from publication.london import LONDON, in_words
+from publication.models import Release, Report
+from publication.readiness import draft_of
 
 
 def load() -> str:
@@ -69,6 +70,23 @@ def test_there_is_one_case_in_each_stage(loaded: None) -> None:
     assert made.filter(status=CaseStatus.SEALED).count() == 2
     investigating = made.get(status=CaseStatus.INVESTIGATING)
     assert EvidenceItem.objects.filter(investigation__complaint=investigating).count() == 40
+
+
+def test_each_finding_is_about_its_own_case(loaded: None) -> None:
+    words = dict(Finding.objects.values_list("investigation__complaint__title", "conclusion"))
+    assert len(set(words.values())) == len(words) == 4
+    assert "camera" in words["Cameras switched off (fictional)"]
+
+
+def test_every_demonstrated_press_notice_says_when_its_report_is_public(loaded: None) -> None:
+    for release in Release.objects.filter(complaint__fictional=True).exclude(report=None):
+        notice = draft_of(Report.objects.get(pk=release.report_id)).made.notice
+        assert release.release_at
+        assert notice.publication.endswith(f"from {in_words(release.release_at)}.")
+
+
+def test_the_body_has_one_registration_left_to_confirm(loaded: None) -> None:
+    assert BodyConfirmation.objects.filter(confirmed_at=None).count() == 1
 
 
 def test_loading_twice_changes_nothing(loaded: None) -> None:
