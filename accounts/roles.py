@@ -79,6 +79,7 @@ class Action(StrEnum):
     FINDING_DRAFT = "finding:draft"
     FINDING_READ = "finding:read"
     INVESTIGATION_OPEN = "investigation:open"
+    LETTER_REMAKE = "letter:remake"
     LINE_ADD = "line:add"
     OBLIGATION_CLOSE = "obligation:close"
     OBLIGATION_READ = "obligation:read"
@@ -143,6 +144,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Scope.OWN_ORGANISATION,
         Action.COMPLAINT_DRAFT,
         Action.COMPLAINT_TRACK,
+        Action.LETTER_REMAKE,
     ),
     Role.BODY_APPROVER: _all(
         Scope.OWN_ORGANISATION,
@@ -150,6 +152,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_DRAFT,
         Action.COMPLAINT_SUBMIT,
         Action.COMPLAINT_TRACK,
+        Action.LETTER_REMAKE,
     ),
     Role.INTAKE_OFFICER: _all(
         Scope.OWN_ORGANISATION,
@@ -157,6 +160,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_READ,
         Action.COMPLAINT_REGISTER,
         Action.COMPLAINT_WITHDRAW,
+        Action.LETTER_REMAKE,
     ),
     Role.INVESTIGATOR: _all(
         Scope.ASSIGNED,
@@ -180,6 +184,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.EVIDENCE_CORRECT,
         Action.EVIDENCE_REGISTER,
         Action.FINDING_DRAFT,
+        Action.LETTER_REMAKE,
         Action.LINE_ADD,
         Action.OBLIGATION_CLOSE,
         Action.OBLIGATION_READ,
@@ -203,6 +208,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.EXCLUSION_DECIDE,
         Action.FINDING_AGREE,
         Action.INVESTIGATION_OPEN,
+        Action.LETTER_REMAKE,
         Action.OBLIGATION_READ,
         Action.RELEASE_APPROVE,
         Action.RELEASE_CORRECT,

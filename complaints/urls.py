@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import drafts, eligibility, intake, letters, portal
+from complaints.views import drafts, eligibility, intake, letter_pdfs, letters, portal
 
 app_name = "complaints"
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path(f"{OWN}/confirm", portal.confirm, name="confirm"),
     path(f"{OWN}/documents", portal.documents, name="documents"),
     path(f"{OWN}/documents/<int:pk>", portal.download, name="download"),
+    path(
+        f"{OWN}/documents/<int:pk>/progress",
+        letter_pdfs.own_progress,
+        name="own_letter_progress",
+    ),
     path(f"{OWN}/files/<int:pk>", portal.download_sent, name="download_sent"),
     path("casework/intake", intake.intake, name="intake"),
     path("casework/intake/register", intake.register, name="register"),
@@ -34,6 +39,7 @@ urlpatterns = [
     path(f"{CASE}/eligibility/decide", eligibility.decide, name="decide"),
     path(f"{CASE}/letters", letters.letters, name="letters"),
     path(f"{CASE}/letters/<int:pk>", letters.download, name="letter"),
-    path(f"{CASE}/letters/<int:pk>/retry", letters.retry, name="retry_letter"),
+    path(f"{CASE}/letters/<int:pk>/progress", letter_pdfs.progress, name="letter_progress"),
+    path("letters/<str:reference>/<int:pk>/remake", letter_pdfs.remake, name="remake_letter"),
     path(f"{CASE}/files/<int:pk>", letters.download_supporting, name="supporting_document"),
 ]

@@ -41,7 +41,13 @@ def progress_page(
     While it is under way the page asks again by itself, unless its reader has stopped that.
     """
     still = STILL in request.GET
-    facts = {"layout": "layouts/staff.html", **context, "links": links, "still": still}
+    facts = {
+        "layout": "layouts/staff.html",
+        "may_retry": True,
+        **context,
+        "links": links,
+        "still": still,
+    }
     response = render(request, template, {**facts, "making": making})
     if making.is_under_way and not still:
         response["Refresh"] = str(REFRESH_SECONDS)

@@ -4,14 +4,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, requires, scopes
 from accounts.roles import Action
 from complaints.models import Complaint, Letter, SupportingDocument
 from documents.downloads import document_response, file_response
 from documents.errors import FileClosedError
-from documents.services.requests import ask_again
 
 
 @requires(Action.COMPLAINT_READ)
@@ -24,6 +22,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
         "case_title": "Letters",
         "case_section": "letters",
         "letters": sent.order_by("-sent_at"),
+        "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
     }
     return render(request, "complaints/casework/letters.html", page)
 
@@ -42,17 +41,6 @@ def download_supporting(request: HttpRequest, reference: str, pk: int) -> HttpRe
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
     document = get_object_or_404(complaint.supporting_documents.select_related("file"), pk=pk)
     return file_or_notice(request, document, back="complaints:eligibility")
-
-
-@require_POST
-@requires(Action.COMPLAINT_ACKNOWLEDGE)
-def retry(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Have a PDF that failed made again."""
-    complaint = find_for(request, Action.COMPLAINT_ACKNOWLEDGE, Complaint, reference=reference)
-    letter = get_object_or_404(complaint.letters.select_related("document"), pk=pk)
-    if letter.document:
-        ask_again(letter.document, by=acting(request))
-    return redirect("complaints:letters", complaint.reference)
 
 
 def document_or_notice(request: HttpRequest, letter: Letter, *, back: str) -> HttpResponseBase:

@@ -90,6 +90,7 @@ def submitted(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "complaint": complaint,
         "receipt": complaint.letters.filter(kind="receipt").select_related("document").first(),
+        "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/submitted.html", page)
@@ -104,6 +105,7 @@ def tracker(request: HttpRequest, reference: str) -> HttpResponse:
         "outcome": OUTCOMES.get(complaint.status, ""),
         "dates": list(dates(complaint)),
         "letters": complaint.letters.select_related("document"),
+        "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
         "may_confirm": bool(scopes(acting(request), Action.COMPLAINT_CONFIRM)),
         "nav_current": "portal",
     }
@@ -127,6 +129,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "complaint": complaint,
         "letters": complaint.letters.select_related("document"),
+        "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
         "sent": complaint.supporting_documents.select_related("file"),
         "nav_current": "portal",
     }
