@@ -78,7 +78,7 @@ def press_notice(
     authorities = authorities_of(complaint)
     live = live_at(as_at, other_than=complaint, reader=reader)
     found = found or _found(complaint)
-    known = found[0] if complaint.imported and found else ""
+    known = found[0].rstrip(".") if complaint.imported and found else ""
     notice = PressNotice(
         reference=complaint.reference,
         headline=headline or known or f"{title}: report published",

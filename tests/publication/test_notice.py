@@ -65,7 +65,7 @@ def test_the_notice_has_every_part_of_the_form(safe_to_share: Made) -> None:
     assert "It was received on 18 December 2018." in notice.notes
     (found,) = notice.found
     assert "significant harm to the public interest" in found
-    assert notice.headline == found
+    assert f"{notice.headline}." == found
     assert all("press office" in contact for contact in notice.contacts)
 
 
