@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import redis
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import Settings
 
 from audit.models import AuditEntry
@@ -22,7 +22,7 @@ from tests.builders.accounts import organisation
 from tests.builders.publication import a_sealed_report, made_public
 from tests.cast import play
 from tests.fixtures.service import process, wait_until
-from tests.publication.at_once import at_once
+from tests.publication.connections import another_waits, at_once
 
 pytestmark = pytest.mark.committed
 
@@ -73,18 +73,6 @@ def assert_followed_once(release: Release, mails: Path | None = None) -> None:
         )
 
 
-def a_worker_waits() -> bool:
-    """Whether another connection stands before a row that we hold."""
-    with connection.cursor() as cursor:
-        # Within one transaction the view is read once and remembered, unless told otherwise.
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return bool(cursor.fetchone()[0])
-
-
 def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(
     public: Release, queue: "redis.Redis[bytes]", mails: Path
 ) -> None:
@@ -92,7 +80,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(
         # It has latched and announced the release when it comes to issue this row.
         Recommendation.objects.select_for_update().get(complaint=public.complaint)
         send("supercomplaints.tick", ())
-        wait_until(a_worker_waits, "the worker issues the recommendation")
+        wait_until(another_waits, "the worker issues the recommendation")
         doomed.kill()
     queue.flushdb()
     assert AuditEntry.objects.filter(event="release:released").count() == 0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -23,7 +24,7 @@ from tests.builders.publication import a_report_being_drafted, signed_off
 from tests.cast import play
 from tests.documents.conftest import files_in
 from tests.fixtures.service import process, wait_until
-from tests.publication.at_once import at_once
+from tests.publication.connections import another_waits, at_once
 
 pytestmark = pytest.mark.committed
 
@@ -143,3 +144,30 @@ def test_two_at_once_on_two_connections_ask_and_seal_once(committed: None, files
     asked = Sealing.objects.get()
     at_once(lambda: make_seal(asked.pk))
     assert_sealed_once(asked, files_dir)
+
+
+def test_an_edit_that_is_not_yet_saved_when_the_seal_closes_undoes_the_seal(
+    committed: None, files_dir: Path, queue: "redis.Redis[bytes]"
+) -> None:
+    asked = ask_to_seal(a_report_to_seal(), by=lead())
+    section = asked.report.sections.get(key="conclusions")
+    queue.flushdb()
+    with process("worker", called="closing", FILES_DIR=str(files_dir)):
+        with transaction.atomic():
+            report_verbs.edit_section(
+                section, text="Other words.", version=section.version, by=play("investigator")
+            )
+            send("publication.tasks.seal_report", (asked.pk,))
+            wait_until(another_waits, "the files are made and the seal waits its turn to close")
+            asked.refresh_from_db()
+            assert asked.stage == "Putting the files away"
+        wait_until(lambda: has_ended(asked), "the seal is given up")
+    assert "has changed since the seal was asked for" in asked.failure
+    assert not Release.objects.exists()
+    letters = set(RenderedDocument.objects.values_list("storage_key", flat=True))
+    assert {path.name for path in files_in(files_dir / "sealed")} <= letters
+
+
+def has_ended(asked: Sealing) -> bool:
+    asked.refresh_from_db()
+    return not asked.is_under_way

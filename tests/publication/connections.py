@@ -1,9 +1,9 @@
-"""Doing the same thing at the same moment, on several real connections."""
+"""Several real connections at once: in step with each other, or one waiting for another."""
 
 import threading
 from collections.abc import Callable
 
-from django.db import connections
+from django.db import connection, connections
 
 
 def at_once(act: Callable[[], object], times: int = 2) -> None:
@@ -26,3 +26,15 @@ def at_once(act: Callable[[], object], times: int = 2) -> None:
     for thread in threads:
         thread.join(timeout=60)
     assert failures == []
+
+
+def another_waits() -> bool:
+    """Whether another connection stands before a row that we hold."""
+    with connection.cursor() as cursor:
+        # Within one transaction the view is read once and remembered, unless told otherwise.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return bool(cursor.fetchone()[0])
