@@ -11,15 +11,20 @@ from django.urls import NoReverseMatch, reverse
 from accounts.models import Membership
 from audit.models import AuditEntry
 from complaints.models import Complaint
+from complaints.states import CaseStatus
 from complaints.workflow import CASE
 from deadlines.models import Deadline
-from deadlines.strip import lines, london_today
+from deadlines.strip import ClockLine, lines, london_today
 from desk.pending import Work
 from desk.rows import received
 from desk.timeline import in_words
 from documents.events import DocumentEvent
+from publication.london import in_words as london_instant
+from publication.models import Release
+from publication.states import EDITIONS
 
 LATEST = 10
+COMING = 5
 # What the service does by itself with files stays in the record and off the overview.
 OF_MACHINES = [str(event) for event in DocumentEvent]
 GROUPS = ("Overdue", "Today", "This week", "Later", "No date")
@@ -56,8 +61,8 @@ class Listed:
     fictional: bool
 
 
-def today(work: Iterable[Work]) -> dict[str, Any]:
-    """What needs me, in groups by urgency."""
+def today(work: Iterable[Work], by: Membership) -> dict[str, Any]:
+    """What needs me, in groups by urgency; where nothing does, the next dates of my cases."""
     found = list(work)
     due: dict[str, date] = {}
     clocks = Deadline.objects.unmet().filter(case_key__in={one.case_key for one in found})
@@ -70,6 +75,7 @@ def today(work: Iterable[Work]) -> dict[str, Any]:
     return {
         "today": now,
         "groups": [{"title": title, "work": list(rows)} for title, rows in grouped],
+        "coming": [] if found else _coming(by, now),
         "cases_href": reverse("desk:cases"),
         "nav_current": "today",
     }
@@ -85,6 +91,12 @@ def _listed(found: list[Work], due: dict[str, date]) -> Iterator[Listed]:
             due.get(one.case_key) if one.has_clock else None,
             one.fictional,
         )
+
+
+def _coming(by: Membership, now: date) -> list[ClockLine]:
+    """The next dates in the cases that this membership may read."""
+    running = Deadline.objects.visible_to(by).unmet().exclude(due_on=None)
+    return lines(running.order_by("due_on", "pk")[:COMING], today=now)
 
 
 def _group(due_on: date | None, now: date) -> str:
@@ -109,7 +121,7 @@ def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "case_section": "overview",
         "steps": [*_steps(complaint, by), *_of_the_past(complaint)],
         "clocks": lines(clocks, today=london_today()),
-        "summary": _summary(complaint),
+        "summary": [*_publication(complaint, by), *_summary(complaint)],
         "happened": in_words(entries.order_by("-number")[:LATEST]),
     }
 
@@ -130,6 +142,23 @@ def _of_the_past(complaint: Complaint) -> Iterator[Step]:
     if complaint.imported:
         href = reverse("publication:past_notice", args=[complaint.reference])
         yield Step("See the press notice made from these facts", href, "")
+
+
+def _publication(complaint: Complaint, by: Membership) -> Iterator[dict[str, str]]:
+    """When a sealed report is public, or that no time is set; for those who read releases."""
+    if complaint.status != CaseStatus.SEALED or complaint.imported:
+        return
+    rows = Release.objects.visible_to(by).standing().filter(complaint=complaint)
+    release = rows.filter(kind__in=EDITIONS).order_by("-edition_number").first()
+    if release is None:
+        return
+    at = release.release_at
+    yield {
+        "key": "Publication",
+        "value": london_instant(at) if at else "No time is set yet",
+        "href": reverse("publication:release", args=[complaint.reference]),
+        "change": "See",
+    }
 
 
 def _summary(complaint: Complaint) -> list[dict[str, Any]]:

@@ -25,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @requires(Action.COMPLAINT_READ)
 def today(request: HttpRequest) -> HttpResponse:
     """What needs me: one list that a person can finish."""
-    return render(request, "desk/today.html", glance.today(pending(acting(request))))
+    by = acting(request)
+    return render(request, "desk/today.html", glance.today(pending(by), by))
 
 
 @requires(Action.COMPLAINT_READ)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
-from supercomplaints.private import clamav, environment, postgres, redis
+from supercomplaints.private import children, clamav, environment, postgres, redis
 from supercomplaints.private.children import Server
 from supercomplaints.private.places import CHECKOUT, Places, places
 
@@ -71,15 +71,21 @@ def _start(
     """Start what is not given, the database first; it is stopped last."""
     started = []
     if not named.database:
-        say("Starting PostgreSQL")
+        _announce(there, "postgres", "PostgreSQL", say=say)
         started.append(postgres.start(there, secret=secret, throwaway=throwaway))
     if not named.redis:
-        say("Starting Redis")
+        _announce(there, "redis", "Redis", say=say)
         started.append(redis.start(there, throwaway=throwaway))
     if not named.clamd:
-        say("Starting the virus scanner")
+        _announce(there, "clamd", "the virus scanner", say=say)
         started.append(clamav.start(there))
     return started
+
+
+def _announce(there: Places, name: str, called: str, *, say: Say) -> None:
+    """Say that a server is being started, unless another command of this checkout has it up."""
+    if children.running(there.pid_file(name)) is None:
+        say(f"Starting {called}")
 
 
 def _stop_if_last(use: TextIOWrapper, started: list[Server]) -> None:

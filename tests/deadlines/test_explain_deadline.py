@@ -42,6 +42,18 @@ def test_several_dates_answer_as_a_list(rule: str, examples: dict[Any, Any]) -> 
     assert [one["due_on"] for one in told] == [due.isoformat() for due in examples.values()]
 
 
+def test_a_day_that_is_not_computable_spoils_no_other_answer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    days = ["--from", "2018-12-18", "--from", "2031-01-02"]
+    with pytest.raises(CommandError, match="The bank holidays of 2031 are not on record"):
+        call_command("explain_deadline", "--rule", "acknowledge-receipt", *days, "--json")
+    known, unknown = json.loads(capsys.readouterr().out)
+    assert known["due_on"] == "2018-12-24"
+    assert unknown["due_on"] is None
+    assert "2031" in unknown["not_computable"]
+
+
 def test_the_list_names_each_rule_with_its_law() -> None:
     told = {(row["rule"], row["regime"]): row["law"] for row in explained("--list")}
     assert told[("acknowledge-receipt", "police")] == "SI 2018/748 reg. 5"

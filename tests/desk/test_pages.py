@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import Membership
 from complaints.models import Complaint
 from deadlines.models import Deadline
+from publication.london import in_words
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import (
     a_draft,
@@ -16,6 +17,7 @@ from tests.builders.complaints import (
     an_acknowledged_complaint,
     an_eligible_complaint,
 )
+from tests.builders.investigations import an_open_investigation
 from tests.builders.publication import (
     a_report_in_sign_off,
     a_sealed_report,
@@ -49,6 +51,46 @@ def test_what_is_acknowledged_no_longer_needs_the_intake_officer(
     page = signed_in_as(client, intake_officer).get("/casework/").content.decode()
     assert "Acknowledge super-complaint" not in page
     assert "Nothing is due from you" in page
+
+
+@pytest.mark.django_db
+def test_whom_nothing_waits_for_is_shown_the_next_dates_of_their_cases(
+    client: Client, lead_investigator: Membership
+) -> None:
+    an_open_investigation()
+    page = signed_in_as(client, lead_investigator).get("/casework/").content.decode()
+    assert "Nothing is due from you" in page
+    assert "Next dates in your cases" in page
+    assert "Send a progress report" in page
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_shown_no_date_of_a_case(
+    client: Client, unassigned_investigator: Membership
+) -> None:
+    an_open_investigation()
+    page = signed_in_as(client, unassigned_investigator).get("/casework/").content.decode()
+    assert "Next dates" not in page
+
+
+@pytest.mark.django_db
+def test_the_overview_of_a_sealed_case_says_when_it_is_public(client: Client) -> None:
+    release = a_sealed_report()
+    overview = f"/casework/cases/{release.reference}"
+    reader = signed_in_as(client, play("press_officer"))
+    assert "No time is set yet" in reader.get(overview).content.decode()
+    at = prepared(release).release_at
+    assert at
+    assert in_words(at) in reader.get(overview).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_met_says_so_once(client: Client, intake_officer: Membership) -> None:
+    complaint = an_acknowledged_complaint()
+    address = f"/casework/cases/{complaint.reference}"
+    page = signed_in_as(client, intake_officer).get(address).content.decode()
+    assert "Met on" in page
+    assert ">Met<" not in page
 
 
 @pytest.mark.django_db

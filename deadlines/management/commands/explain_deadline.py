@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from deadlines.calendar import NotComputableError
+from deadlines.calendar import Calendar, NotComputableError
 from deadlines.rules import POLICE, RULES, Rule, rule_named
 from deadlines.services.computing import calendar_on_record, length_in_force, work_out
 
@@ -46,11 +46,14 @@ class Command(BaseCommand):
             raise CommandError(
                 f"No rule {options['rule']!r} in the regime {options['regime']!r}: see --list."
             ) from None
-        told = self.explained(rule, options["days"])
+        calendar = calendar_on_record()
+        told = [answered(rule, day, calendar=calendar) for day in options["days"]]
         if options["json"]:
             self.stdout.write(json.dumps(told[0] if len(told) == 1 else told))
-        else:
-            self.stdout.write("\n\n".join(in_words(one) for one in told))
+        elif words := [in_words(one) for one in told if one["due_on"]]:
+            self.stdout.write("\n\n".join(words))
+        if missing := [one["not_computable"] for one in told if not one["due_on"]]:
+            raise CommandError(f"Not computable: {' '.join(dict.fromkeys(missing))}")
 
     def print_rules(self, *, as_json: bool) -> None:
         """List the table of rules."""
@@ -74,21 +77,26 @@ class Command(BaseCommand):
                 f"{row['law']}; {row['certainty']}"
             )
 
-    def explained(self, rule: Rule, days: list[date]) -> list[dict[str, Any]]:
-        """The working of each first day. Raises: CommandError where a year has no data."""
-        calendar = calendar_on_record()
-        try:
-            return [
-                explanation(rule, day, length=length_in_force(rule, day), calendar=calendar)
-                for day in days
-            ]
-        except NotComputableError as missing:
-            raise CommandError(f"Not computable: {missing}") from None
-        except OverflowError:
-            raise CommandError("Not computable: the calendar ends before the period.") from None
+
+def answered(rule: Rule, first: date, *, calendar: Calendar) -> dict[str, Any]:
+    """The working of one first day, or what is missing: one such day spoils no other's answer."""
+    try:
+        return explanation(rule, first, length=length_in_force(rule, first), calendar=calendar)
+    except NotComputableError as missing:
+        why = str(missing)
+    except OverflowError:
+        why = "the calendar ends before the period."
+    return {
+        "rule": rule.code,
+        "regime": rule.regime,
+        "from": first.isoformat(),
+        "due_on": None,
+        "not_computable": why,
+        "law": rule.law,
+    }
 
 
-def explanation(rule: Rule, first: date, *, length: int, calendar: Any) -> dict[str, Any]:
+def explanation(rule: Rule, first: date, *, length: int, calendar: Calendar) -> dict[str, Any]:
     """One due date with its law and its working."""
     working = work_out(rule, first, length=length, calendar=calendar)
     return {
