@@ -60,14 +60,6 @@ def test_what_is_given_is_used_as_given_and_nothing_is_started(
         assert list((there.var / "run").glob("*.pid")) == []
 
 
-def test_what_another_command_has_up_is_not_announced_as_started(var: Path) -> None:
-    first: list[str] = []
-    second: list[str] = []
-    with services(var, say=first.append), services(var, say=second.append):
-        assert first == ["Starting PostgreSQL", "Starting Redis", "Starting the virus scanner"]
-        assert second == []
-
-
 def test_secrets_are_made_once_and_read_by_their_owner_only(var: Path) -> None:
     there = places(var)
     there.make()
