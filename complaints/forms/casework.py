@@ -13,6 +13,7 @@ from complaints.services.drafts import Statement
 from complaints.services.submission import LetterContent
 from complaints.states import Ground
 from drafting.fields import DateField
+from drafting.forms import VersionedForm
 
 YES, NO = "yes", "no"
 
@@ -131,7 +132,7 @@ class ComplaintChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.reference} {obj.title}"
 
 
-class ViewForm(forms.Form):
+class ViewForm(VersionedForm):
     """One authority's own view of eligibility. Law: SI 2018/748 reg. 6(2)-(4)."""
 
     eligible = forms.ChoiceField(

@@ -24,6 +24,7 @@ class EligibilityView(models.Model):
     reasons = models.TextField(blank=True)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["complaint", "authority"]

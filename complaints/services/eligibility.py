@@ -13,6 +13,8 @@ from complaints.services.authorities import refuse_unless_it_decides, refuse_unl
 from complaints.services.letters import unified, write_letter
 from complaints.states import CaseStatus, Ground
 from complaints.workflow import CASE
+from drafting.errors import VersionConflictError
+from drafting.versions import advance
 from workflow.acts import act
 from workflow.errors import ActRefusedError, GuardRefusedError
 from workflow.permission import refuse_unless_may
@@ -27,12 +29,15 @@ def record_view(
     reasons: str,
     by: Membership,
     repeats: Complaint | None = None,
+    version: int = 0,
 ) -> EligibilityView:
     """Record whether one's own authority holds the complaint to be eligible.
 
     A view may be changed until the decision; the record keeps each.
     Law: SI 2018/748 reg. 6(1)-(4). It is a test of form, not of merit.
-    Records: complaint:view_recorded. Raises: PermissionDenied, ActRefusedError.
+    Args: `version` is that of the view that one read, 0 where there was none.
+    Records: complaint:view_recorded. Raises: PermissionDenied, ActRefusedError,
+    VersionConflictError where a colleague has recorded another view meanwhile.
     """
     refuse_unless_may(by, Action.ELIGIBILITY_RECORD_VIEW, complaint)
     refuse_unless_it_decides(complaint.regime, by)
@@ -45,6 +50,7 @@ def record_view(
         "reasons": unified(reasons),
     }
     refuse_unfounded(complaint, repeats=repeats, eligible=eligible, ground=ground, reasons=reasons)
+    refuse_an_overtaken_view(complaint, by, version=version)
     view, is_new = EligibilityView.objects.update_or_create(
         complaint=complaint,
         authority=by.organisation,
@@ -53,6 +59,15 @@ def record_view(
     detail = {**facts, "repeats": repeats.reference if repeats else "", "changed": not is_new}
     record(ComplaintEvent.VIEW_RECORDED, subject=complaint, by=by, **detail)
     return view
+
+
+def refuse_an_overtaken_view(complaint: Complaint, by: Membership, *, version: int) -> None:
+    """Raise the version of the view that one read. Raises: VersionConflictError."""
+    earlier = complaint.eligibility_views.filter(authority=by.organisation).first()
+    if earlier is not None:
+        advance(earlier, version=version)
+    elif version:
+        raise VersionConflictError
 
 
 @act

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.access import acting, find_for, requires
@@ -20,6 +20,8 @@ from complaints.services.authorities import deciding_authorities, receiving_auth
 from complaints.states import CaseStatus
 from complaints.views.composing import composed, is_previewed, preview_of
 from complaints.views.tasks import lines_of
+from drafting.conflict import conflict_page
+from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import forget
 from workflow.machine import may
@@ -70,21 +72,31 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
     """Record the view of one's own authority."""
     complaint = find_for(request, Action.ELIGIBILITY_RECORD_VIEW, Complaint, reference=reference)
     by = acting(request)
-    own = complaint.eligibility_views.filter(authority=by.organisation_id).first()
-    form = ViewForm(request.POST or None, initial=ViewForm.of(own), complaint=complaint, by=by)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            services.record_view(complaint, **form.content(), by=by)
-            messages.success(request, f"The view of {by.organisation.short_name} is recorded.")
-            return redirect("complaints:eligibility", complaint.reference)
-    page = {
+    frame = {
         "complaint": complaint,
         "case_title": f"The view of {by.organisation.short_name}",
         "case_section": "eligibility",
-        "form": form,
-        "rows": list(rows(complaint)),
+        "layout": "layouts/case.html",
     }
+    form = view_form(complaint, by, typed=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                services.record_view(complaint, **form.content(), by=by)
+                messages.success(request, f"The view of {by.organisation.short_name} is recorded.")
+                return redirect("complaints:eligibility", complaint.reference)
+        except VersionConflictError:
+            afresh = view_form(complaint, by)
+            return conflict_page(request, yours=form, theirs=afresh, of=complaint, by=by, **frame)
+    page = {**frame, "form": form, "rows": list(rows(complaint))}
     return render(request, "complaints/casework/view.html", page)
+
+
+def view_form(complaint: Complaint, by: Membership, *, typed: QueryDict | None = None) -> ViewForm:
+    """The form of an authority’s view, with the view that stands and its version."""
+    own = complaint.eligibility_views.filter(authority=by.organisation_id).first()
+    version = own.version if own else 0
+    return ViewForm(typed, initial=ViewForm.of(own), version=version, complaint=complaint, by=by)
 
 
 @requires(Action.ELIGIBILITY_DECIDE)

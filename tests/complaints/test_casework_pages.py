@@ -135,7 +135,9 @@ def test_three_authorities_record_their_views_and_the_receiving_one_decides(
         page = client.get(at("eligibility", complaint)).content.decode()
         assert "Record our view" in page
         assert "Write the decision letter" not in page, slug
-        assert client.post(at("view", complaint), {"eligible": "yes"}).status_code == 302
+        assert (
+            client.post(at("view", complaint), {"eligible": "yes", "version": 0}).status_code == 302
+        )
     assert "HMICFRS sends the decision" in client.get(at("eligibility", complaint)).content.decode()
     signed_in_as(client, decision_makers["hmicfrs"])
     assert "Write the decision letter" in client.get(at("eligibility", complaint)).content.decode()
@@ -150,10 +152,27 @@ def test_not_eligible_can_not_be_recorded_without_ground_and_reasons(
 ) -> None:
     complaint = an_acknowledged_complaint()
     signed_in_as(client, iopc_decision_maker)
-    page = client.post(at("view", complaint), {"eligible": "no"}).content.decode()
+    page = client.post(at("view", complaint), {"eligible": "no", "version": 0}).content.decode()
     assert "Choose the ground on which it is not eligible." in page
     assert "Give the reasons why it is not eligible." in page
     assert not EligibilityView.objects.exists()
+
+
+def test_a_view_that_a_colleague_recorded_meanwhile_is_shown_beside_ones_own(
+    client: Client, iopc_decision_maker: Membership
+) -> None:
+    complaint = an_acknowledged_complaint()
+    signed_in_as(client, iopc_decision_maker)
+    colleague = {"eligible": "yes", "reasons": "All parts are there.", "version": 0}
+    assert client.post(at("view", complaint), colleague).status_code == 302
+    mine = {"eligible": "yes", "reasons": "Much has changed since 2019.", "version": 0}
+    answer = client.post(at("view", complaint), mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "All parts are there." in page
+    assert "Much has changed since 2019." in page
+    assert EligibilityView.objects.get().reasons == "All parts are there."
+    assert client.post(at("view", complaint), {**mine, "version": 1}).status_code == 302
 
 
 def test_a_refusal_whose_letter_drops_the_reasons_is_sent_back(
@@ -183,6 +202,7 @@ def test_a_repeat_is_chosen_among_the_cases_one_may_see(
         "ground": "repeats_live",
         "reasons": "A repeat.",
         "repeats": draft.pk,
+        "version": 0,
     }
     assert client.post(at("view", complaint), typed).status_code == FOUND
     assert not EligibilityView.objects.exists()

@@ -1,6 +1,7 @@
 """Acknowledging, deciding eligibility and withdrawing."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from complaints.events import ComplaintEvent
 from complaints.models import Acknowledgement, Complaint, EligibilityDecision, EligibilityView
 from complaints.services import acknowledgement, eligibility, letter_texts, withdrawal
 from complaints.states import CaseStatus, Ground
+from drafting.errors import VersionConflictError
 from tests.builders.accounts import an_organisation
 from tests.builders.complaints import (
     REASONS,
@@ -25,6 +27,7 @@ from tests.builders.complaints import (
     an_eligible_complaint,
     with_views,
 )
+from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -104,11 +107,23 @@ def test_eligible_needs_the_same_view_of_every_authority(
     with pytest.raises(GuardRefusedError, match="views differ"):
         eligibility.decide(complaint, reasons="", text=text, by=lead)
     eligibility.record_view(
-        complaint, eligible=True, ground="", reasons="", by=decision_makers["college"]
+        complaint, eligible=True, ground="", reasons="", version=1, by=decision_makers["college"]
     )
     decision = eligibility.decide(complaint, reasons="", text=text, by=lead)
     assert (decision.eligible, complaint.status) == (True, CaseStatus.ELIGIBLE)
     assert len(entries(complaint, ComplaintEvent.VIEW_RECORDED)) == 4
+
+
+def test_a_view_that_a_colleague_has_changed_meanwhile_is_not_written_over() -> None:
+    complaint, by = an_acknowledged_complaint(), play("iopc_decision_maker")
+    said: dict[str, Any] = {"eligible": True, "ground": "", "by": by}
+    eligibility.record_view(complaint, reasons="The first view.", **said)
+    eligibility.record_view(complaint, reasons="A colleague’s view.", version=1, **said)
+    for overtaken in (0, 1):
+        with pytest.raises(VersionConflictError):
+            eligibility.record_view(complaint, reasons="Too late.", version=overtaken, **said)
+    (view,) = complaint.eligibility_views.all()
+    assert (view.reasons, view.version) == ("A colleague’s view.", 2)
 
 
 def test_the_regime_says_how_many_authorities_decide(
