@@ -23,6 +23,16 @@ class RolesForm(forms.Form):
         return [Role(role) for role in self.cleaned_data["roles"]]
 
 
+class ChangeRolesForm(RolesForm):
+    """Other roles for a person; it carries those that they had when it was opened."""
+
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_before(self) -> list[str] | None:
+        """The roles that were there, or None where the form did not say."""
+        return self.cleaned_data["before"].split(",") if self.cleaned_data["before"] else None
+
+
 class InviteForm(RolesForm):
     """Whom to invite, where, and to do what."""
 

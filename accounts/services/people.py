@@ -14,18 +14,31 @@ from audit.events import record
 
 
 @transaction.atomic
-def change_roles(membership: Membership, *, roles: list[Role], by: Membership) -> Membership:
+def change_roles(
+    membership: Membership,
+    *,
+    roles: list[Role],
+    before: list[str] | None = None,
+    by: Membership,
+) -> Membership:
     """Give a membership other roles than it has, from its next request.
 
+    Args: `before` are the roles that one saw; None where nobody looked.
     Records: membership:roles_changed. Raises: PermissionDenied; ActRefusedError for one's own
-    membership, one that has ended, or no role at all.
+    membership, one that has ended, no role at all, or roles that somebody changed meanwhile.
     """
     check_administers(by)
+    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     _check_stands(membership)
     _check_other(membership.user, by, "Ask another administrator to change your own roles.")
     if not roles:
         raise ActRefusedError("Select at least one role, or end the membership instead.")
-    before = sorted(membership.roles)
+    stood = sorted(membership.roles)
+    if before is not None and sorted(before) != stood:
+        raise ActRefusedError(
+            "Another administrator has changed these roles meanwhile. Open this page again, and "
+            "see what they chose."
+        )
     membership.roles = sorted(roles)
     membership.save(update_fields=["roles"])
     record(
@@ -33,7 +46,7 @@ def change_roles(membership: Membership, *, roles: list[Role], by: Membership) -
         subject=membership,
         by=by,
         private={"person": membership.user.name},
-        before=before,
+        before=stood,
         after=membership.roles,
     )
     return membership

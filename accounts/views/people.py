@@ -17,7 +17,7 @@ from accounts.access import acting, requires
 from accounts.entrance import fresh_sign_in_required
 from accounts.errors import ActRefusedError
 from accounts.forms import sent
-from accounts.forms.people import ConfirmForm, InviteForm, ReasonForm, RolesForm, WallForm
+from accounts.forms.people import ChangeRolesForm, ConfirmForm, InviteForm, ReasonForm, WallForm
 from accounts.models import Invitation, Membership, SecondFactorReset, User, Wall
 from accounts.roles import Action
 from accounts.services import invitations, people, walls
@@ -87,6 +87,7 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
         ConfirmForm(sent(request)),
         lambda _: invitations.withdraw_invitation(invited, by=acting(request)),
         title=title,
+        told=f"The invitation to {invited.name} is withdrawn. Its link no longer works.",
     )
 
 
@@ -97,11 +98,17 @@ def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(Membership, pk=pk, ended_at=None)
     return confirmed(
         request,
-        RolesForm(sent(request), initial={"roles": member.roles}),
+        ChangeRolesForm(sent(request), initial=roles_as_they_stand(member)),
         lambda given: people.change_roles(member, **given, by=acting(request)),
         title=f"What does {member.user.name} do at {member.organisation}?",
+        told=f"The roles of {member.user.name} are changed, from their next request.",
         person=member.user,
     )
+
+
+def roles_as_they_stand(member: Membership) -> dict[str, Any]:
+    """A form's start: the roles, and what they were when it was opened."""
+    return {"roles": member.roles, "before": ",".join(sorted(member.roles))}
 
 
 @requires(Action.PEOPLE_ADMINISTER)
@@ -113,6 +120,7 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
         ConfirmForm(sent(request)),
         lambda _: people.end_membership(member, by=acting(request)),
         title=f"End {member.user.name}’s membership of {member.organisation}?",
+        told=f"{member.user.name}’s membership of {member.organisation} has ended.",
         person=member.user,
     )
 
@@ -126,6 +134,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         ReasonForm(sent(request)),
         lambda given: people.deactivate(shown, **given, by=acting(request)),
         title=f"Deactivate {shown.name}’s account?",
+        told=f"{shown.name}’s account is deactivated. Every session has ended.",
         person=shown,
     )
 
@@ -140,6 +149,7 @@ def request_reset(request: HttpRequest, pk: int) -> HttpResponse:
         ReasonForm(sent(request)),
         lambda given: people.request_second_factor_reset(shown, **given, by=acting(request)),
         title=f"Request a new second factor for {shown.name}?",
+        told="The request is recorded. A second administrator must confirm it.",
         person=shown,
     )
 
@@ -154,6 +164,7 @@ def confirm_reset(request: HttpRequest, pk: int) -> HttpResponse:
         ConfirmForm(sent(request)),
         lambda _: people.confirm_second_factor_reset(reset, by=acting(request)),
         title=f"Remove {reset.user.name}’s second factor?",
+        told=f"{reset.user.name} sets up a new second factor at the next sign-in.",
         person=reset.user,
         reason=reset.reason,
     )
@@ -170,7 +181,9 @@ def raise_wall(request: HttpRequest, pk: int) -> HttpResponse:
         return walls.raise_wall(case, person=shown, reason=given["reason"], by=acting(request))
 
     title = f"Shut {shown.name} off from a case"
-    return confirmed(request, WallForm(sent(request)), raised, title=title, person=shown)
+    told = f"{shown.name} sees nothing of that case any more."
+    form = WallForm(sent(request))
+    return confirmed(request, form, raised, title=title, told=told, person=shown)
 
 
 @requires(Action.WALL_RAISE)
@@ -185,7 +198,8 @@ def lift_wall(request: HttpRequest, pk: int) -> HttpResponse:
 
     title = f"Lift the wall between {wall.user.name} and this case?"
     form = ReasonForm(sent(request))
-    return confirmed(request, form, lifted, title=title, person=wall.user)
+    told = f"{wall.user.name} may open that case again where their roles allow it."
+    return confirmed(request, form, lifted, title=title, told=told, person=wall.user)
 
 
 def case_of(request: HttpRequest, **lookup: str) -> Case:
@@ -207,12 +221,13 @@ def confirmed(
     act: Callable[[dict[str, Any]], object],
     *,
     title: str,
+    told: str,
     person: User | None = None,
     reason: str = "",
 ) -> HttpResponse:
-    """A page that asks once more, and what happens when the answer is yes."""
+    """A page that asks once more, and what it says when the answer was yes and it is done."""
     if done(request, form, lambda: act(form.cleaned_data)):
-        messages.success(request, "Done.")
+        messages.success(request, told)
         return redirect("person", pk=person.pk) if person else redirect("people")
     context = {"form": form, "title": title, "person": person, "reason": reason}
     return render(request, "accounts/confirm.html", context)

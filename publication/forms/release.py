@@ -28,6 +28,8 @@ class InstantForm(forms.Form):
         error_messages={"required": "Say how the report is sent to the body."},
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     @property
     def wall_time(self) -> str:
         """What was typed, as one wall time."""

@@ -17,16 +17,26 @@ from workflow.permission import refuse_unless_may
 
 CHANGED = "The seal or the instant has changed since you opened this page. Look at it again."
 
+OVERTAKEN = (
+    "Somebody else has changed the time or the way meanwhile, and nothing was saved over theirs. "
+    "Open this page again, and see what they set."
+)
+
 
 @act
-def prepare(release: Release, *, wall_time: str, way: str = "", by: Membership) -> Release:
+def prepare(
+    release: Release, *, wall_time: str, way: str = "", seen: str | None = None, by: Membership
+) -> Release:
     """Set the London wall time at which the release is public, and how the body is sent it.
 
     Another instant voids every approval. Records: release:prepared, release:approvals_voided.
+    Args: `seen` is how the time and the way stood when one looked; None where nobody did.
     Raises: PermissionDenied, WallTimeError, ActRefusedError.
     """
     refuse_unless_may(by, Action.RELEASE_PREPARE, release)
     release = still_closed(release)
+    if seen is not None and seen != standing_of(release):
+        raise ActRefusedError(OVERTAKEN)
     instant = instant_of(wall_time)
     if instant <= timezone.now():
         raise ActRefusedError(f"{in_words(instant)} has passed. Choose a time in the future.")
@@ -41,6 +51,13 @@ def prepare(release: Release, *, wall_time: str, way: str = "", by: Membership) 
     if release.release_at != instant:
         set_instant(release, instant, wall_time=wall_time.strip(), by=by)
     return release
+
+
+def standing_of(release: Release) -> str:
+    """How the time and the way stand, as a form carries it from its opening to its sending."""
+    sending = Sending.objects.filter(release=release).first()
+    at = release.release_at.isoformat() if release.release_at else ""
+    return f"{at}|{sending.way if sending else ''}"
 
 
 def set_instant(release: Release, instant: datetime, *, wall_time: str, by: Membership) -> None:

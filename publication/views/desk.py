@@ -137,7 +137,11 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
     if did(
         form,
         lambda: verbs.prepare(
-            found, wall_time=form.wall_time, way=form.cleaned_data["way"], by=acting(request)
+            found,
+            wall_time=form.wall_time,
+            way=form.cleaned_data["way"],
+            seen=form.cleaned_data["seen"] or None,
+            by=acting(request),
         ),
     ):
         messages.success(request, "The time of publication is set. Two people approve it.")
@@ -159,7 +163,8 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
 def instant_as_it_stands(found: Release) -> dict[str, object]:
     """The form's start: the instant as it is, or ten o'clock."""
     sending = Sending.objects.filter(release=found).first()
-    start: dict[str, object] = {"at": "10:00", "way": sending.way if sending else ""}
+    way = sending.way if sending else ""
+    start: dict[str, object] = {"at": "10:00", "way": way, "seen": verbs.standing_of(found)}
     if found.release_at:
         there = found.release_at.astimezone(LONDON)
         start |= {"on": there.date(), "at": f"{there:%H:%M}"}

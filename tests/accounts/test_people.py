@@ -40,12 +40,27 @@ def test_changed_roles_count_from_the_next_request(
     assert (entry.detail["before"], entry.detail["after"]) == (["auditor"], ["administrator"])
 
 
+def test_roles_that_another_administrator_changed_meanwhile_are_not_written_over(
+    desk: Client, auditor: Membership, second_administrator: Membership
+) -> None:
+    address = f"/people/memberships/{auditor.pk}/roles"
+    assert 'name="before" value="auditor"' in desk.get(address).content.decode()
+    changed = [Role.AUDITOR, Role.LEGAL_ADVISER]
+    people.change_roles(auditor, roles=changed, by=second_administrator)
+    sent = {"roles": [Role.ADMINISTRATOR], "before": "auditor"}
+    assert "has changed these roles meanwhile" in desk.post(address, sent).content.decode()
+    auditor.refresh_from_db()
+    assert auditor.roles == sorted(changed)
+
+
 def test_deactivation_ends_every_session_at_its_next_request(
     desk: Client, submitter: Membership
 ) -> None:
     theirs = [signed_in_as(Client(), submitter) for _ in range(2)]
     assert all(browser.get("/account").status_code == 200 for browser in theirs)
-    desk.post(f"/people/{submitter.user_id}/deactivate", {"reason": "Left the organisation."})
+    reason = {"reason": "Left the organisation."}
+    told = desk.post(f"/people/{submitter.user_id}/deactivate", reason, follow=True)
+    assert "account is deactivated. Every session has ended." in told.content.decode()
     for browser in theirs:
         assert browser.get("/account").headers["Location"].startswith("/sign-in?")
 

@@ -129,6 +129,16 @@ def test_the_instant_is_set_and_two_people_approve_it(sealed: Release) -> None:
         assert said in page
 
 
+def test_a_time_set_on_a_page_that_is_out_of_date_is_refused(sealed: Release) -> None:
+    press = as_("press_officer")
+    page = press.get(at("prepare", sealed))
+    assert b'name="seen"' in page.content
+    seen = page.context["form"].initial["seen"]
+    prepared(sealed)
+    answer = press.post(at("prepare", sealed), typed_instant(seen=seen))
+    assert "Somebody else has changed the time or the way" in text(answer)
+
+
 def test_a_time_that_does_not_exist_is_an_error_of_the_form(sealed: Release) -> None:
     typed = typed_instant(on_day="28", on_month="3", on_year="2027", at="01:30")
     response = as_("press_officer").post(at("prepare", sealed), typed)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -61,6 +62,19 @@ def test_the_same_instant_set_again_changes_nothing(sealed: Release) -> None:
     release = armed(sealed)
     verbs.prepare(release, wall_time=release.wall_time, by=play("press_officer"))
     assert release.approvals.filter(voided_at=None).count() == 2
+
+
+def test_a_time_that_a_colleague_set_meanwhile_is_not_written_over(sealed: Release) -> None:
+    seen, first = verbs.standing_of(sealed), prepared(sealed)
+    later: dict[str, Any] = {
+        "wall_time": "2030-12-17 10:00",
+        "way": "By hand",
+        "by": play("press_officer"),
+    }
+    with pytest.raises(ActRefusedError, match="Somebody else has changed the time"):
+        verbs.prepare(first, seen=seen, **later)
+    assert Release.objects.get(pk=sealed.pk).release_at == first.release_at
+    verbs.prepare(first, seen=verbs.standing_of(first), **later)
 
 
 @pytest.mark.parametrize(
