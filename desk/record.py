@@ -116,6 +116,8 @@ def _detail(entry: AuditEntry) -> Iterator[tuple[str, str]]:
 
 def _in_words(value: Any) -> str:
     """A fact as text."""
+    if value is None:
+        return "none on record"
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
     return value.isoformat() if isinstance(value, date) else str(value)

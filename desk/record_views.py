@@ -29,6 +29,7 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
     page = Paginator(chosen, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "complaint": complaint,
+        "case_title": "Record",
         "case_section": "record",
         "fictional": complaint.fictional,
         "asked": asked,

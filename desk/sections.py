@@ -15,6 +15,8 @@ NOT_YET_INVESTIGATED = frozenset(
     {CaseStatus.DRAFT, CaseStatus.SUBMITTED, CaseStatus.ELIGIBLE, CaseStatus.NOT_ELIGIBLE}
 )
 INVESTIGATION = "Investigation"
+# Of a case that others published there is no letter, report or release of ours.
+OF_LIVING_CASES = frozenset({"letters", "report", "release"})
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,9 @@ def groups(complaint: Complaint, current: str, membership: Membership | None) ->
         links = [
             SectionLink(section.text, href, section.key == current)
             for section in sections
-            if scopes(membership, section.action) and (href := _address(section, complaint))
+            if not (complaint.imported and section.key in OF_LIVING_CASES)
+            and scopes(membership, section.action)
+            and (href := _address(section, complaint))
         ]
         if links:
             drawn.append(SectionGroup(title, links))

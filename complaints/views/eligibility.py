@@ -147,7 +147,8 @@ def boxes(complaint: Complaint) -> Iterator[Box]:
     for part in deciding_authorities(complaint.regime):
         recorded = views.get(part.organisation_id)
         if recorded is None:
-            yield Box(part.organisation.short_name, "No view recorded yet")
+            missing = "Not known to us" if complaint.imported else "No view recorded yet"
+            yield Box(part.organisation.short_name, missing)
         elif recorded.eligible:
             yield Box(part.organisation.short_name, "Eligible", "given", recorded.reasons)
         else:

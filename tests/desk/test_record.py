@@ -40,6 +40,7 @@ def address(case: Complaint, rest: str = "") -> str:
 
 def test_an_auditor_reads_what_happened_and_who_did_it(reading: Client, case: Complaint) -> None:
     page = reading.get(address(case)).content.decode()
+    assert '<h1 class="govuk-heading-l">Record</h1>' in page
     assert "Receipt acknowledged" in page
     assert "(Intake officer), Intake officer" in page
     last = head(case.chain)

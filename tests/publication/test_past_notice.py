@@ -49,8 +49,15 @@ def test_a_day_that_does_not_exist_is_named_and_the_day_of_the_report_stands(
 def test_the_overview_leads_to_it_and_to_no_page_that_is_not_there(reader: Client) -> None:
     page = reader.get("/casework/cases/SC-2018-001").content.decode()
     assert PAGE in page
-    assert "/casework/cases/SC-2018-001/evidence" not in page
+    for part in ("cases/SC-2018-001/evidence", "cases/SC-2018-001/report", "publish/SC-2018-001"):
+        assert f"/casework/{part}" not in page
     assert "17 December 2020: " in page
+
+
+def test_views_that_others_held_are_not_known_rather_than_missing(reader: Client) -> None:
+    page = reader.get("/casework/cases/SC-2018-001/eligibility").content.decode()
+    assert page.count("Not known to us") == 3
+    assert "No view recorded yet" not in page
 
 
 def test_a_living_case_has_no_such_page(reader: Client) -> None:
