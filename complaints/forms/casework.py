@@ -34,6 +34,13 @@ class RegisterForm(forms.Form):
         empty_label="Choose a body",
         error_messages={"required": "Choose the designated body that wrote."},
     )
+    joint_bodies = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label="Bodies that wrote together with it",
+        help_text="Select each other organisation in whose name the letter is written too.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     title = forms.CharField(
         label="Title",
         max_length=250,
@@ -74,7 +81,11 @@ class RegisterForm(forms.Form):
             parts__organisation=by.organisation_id, parts__receives_and_publishes=True
         )
         bodies = Organisation.objects.filter(designations__isnull=False).distinct()
-        choices: list[tuple[str, QuerySet[Any]]] = [("regime", received), ("lead_body", bodies)]
+        choices: list[tuple[str, QuerySet[Any]]] = [
+            ("regime", received),
+            ("lead_body", bodies),
+            ("joint_bodies", bodies_that_write()),
+        ]
         for name, rows in choices:
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
@@ -109,8 +120,15 @@ class RegisterForm(forms.Form):
                 features=[Statement(line) for line in given["features"]],
                 harm=given["harm"],
                 evidence_relied_on=given["evidence_relied_on"],
+                joint_bodies=list(given["joint_bodies"]),
             ),
         }
+
+
+def bodies_that_write() -> QuerySet[Organisation]:
+    """Designated bodies, those whose designation came later or has ended too: all may join."""
+    bodies = Organisation.objects.filter(kind=Organisation.Kind.DESIGNATED_BODY)
+    return (bodies | Organisation.objects.filter(designations__isnull=False)).distinct()
 
 
 class LetterForm(forms.Form):

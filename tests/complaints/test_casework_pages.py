@@ -110,6 +110,26 @@ def test_a_letter_is_registered_with_its_day_of_receipt(
     assert complaint.features.count() == 2
 
 
+def test_a_letter_of_several_bodies_is_registered_for_each_of_them(
+    client: Client, intake_officer: Membership
+) -> None:
+    typed = {
+        "regime": organisation("hmicfrs").regimes.get(key="police").pk,
+        "lead_body": organisation("cwj").pk,
+        "joint_bodies": [organisation("hestia").pk, organisation("cwj").pk],
+        "title": "Searches of children",
+        "received_on_day": "18",
+        "received_on_month": "12",
+        "received_on_year": "2018",
+        "letter": an_upload("letter.txt"),
+    }
+    assert signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
+    complaint = Complaint.objects.get()
+    assert [body.slug for body in complaint.joint_bodies.all()] == ["hestia"]
+    other = signed_in_as(Client(), play("other_body_submitter"))
+    assert complaint.title in other.get(reverse("complaints:portal")).content.decode()
+
+
 def test_a_letter_from_tomorrow_or_without_a_file_is_sent_back(
     client: Client, intake_officer: Membership
 ) -> None:
