@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
 from playwright.sync_api import FilePayload, Locator, Page
 
@@ -11,6 +12,7 @@ from tests.cast import play
 from tests.fixtures.browser import WIDE, BrowseAs, assert_accessible
 
 PATIENCE_MS = 15_000
+Look = Callable[[Page], None]
 
 
 @dataclass
@@ -42,9 +44,9 @@ class Person:
     """Somebody at a page."""
 
     page: Page
-    look: Callable[[Page], None]
+    look: Look
 
-    def open(self, address: str) -> "Person":
+    def open(self, address: str) -> Self:
         """Open an address, which must be there, and look at the page."""
         answer = self.page.goto(address)
         assert answer is not None
@@ -52,58 +54,68 @@ class Person:
         self.look(self.page)
         return self
 
-    def follow(self, words: str) -> "Person":
+    def follow(self, words: str) -> Self:
         """Follow a link by its words."""
         self.page.locator("main a", has_text=words).first.click()
         self.look(self.page)
         return self
 
-    def fill(self, label: str, text: str) -> "Person":
+    def go(self, words: str, *, exact: bool = False) -> Self:
+        """Follow a link from anywhere on the page, its navigation too, by its words."""
+        link = self.page.get_by_role("link", name=words, exact=exact)
+        drawn_as_button = self.page.get_by_role("button", name=words, exact=exact)
+        link.or_(drawn_as_button.and_(self.page.locator("a"))).first.click()
+        self.page.wait_for_load_state()
+        self.look(self.page)
+        return self
+
+    def fill(self, label: str, text: str) -> Self:
         """Type into a field by its label."""
         self._labelled(label).fill(text)
         return self
 
-    def fill_date(self, legend: str, day: date) -> "Person":
+    def fill_date(self, legend: str, day: date) -> Self:
         """Type a date into its three boxes."""
         boxes = self.page.get_by_role("group", name=legend)
         for name, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             boxes.get_by_label(name, exact=True).fill(str(number))
         return self
 
-    def choose(self, label: str) -> "Person":
+    def choose(self, label: str) -> Self:
         """Choose a radio button or tick a box by its label."""
         self._labelled(label).check(force=True)
         return self
 
-    def pick(self, label: str, words: str) -> "Person":
+    def pick(self, label: str, words: str) -> Self:
         """Pick from a list by words that the option holds."""
         options = self._labelled(label).locator("option")
         named = next(text for text in options.all_inner_texts() if words in text)
         self._labelled(label).select_option(label=named)
         return self
 
-    def upload(self, label: str, name: str, content: bytes) -> "Person":
+    def upload(self, label: str, name: str, content: bytes) -> Self:
         """Choose a file."""
         file = FilePayload(name=name, mimeType="text/plain", buffer=content)
         self._labelled(label).set_input_files(file)
         return self
 
-    def press(self, words: str) -> "Person":
+    def press(self, words: str) -> Self:
         """Press a button, and look at where it leads: no error of the form."""
         self.page.get_by_role("button", name=words).first.click()
+        self.page.wait_for_load_state()
         summary = self.page.locator(".govuk-error-summary")
         assert summary.count() == 0, f"{self.page.url}: {summary.inner_text()}"
         self.look(self.page)
         return self
 
-    def press_and_wait(self, button: str, words: str) -> "Person":
+    def press_and_wait(self, button: str, words: str) -> Self:
         """Press a button whose page goes on by itself, and wait until a page says this."""
         self.page.get_by_role("button", name=button).first.click()
         self.page.get_by_text(words).first.wait_for()
         self.look(self.page)
         return self
 
-    def reads(self, words: str) -> "Person":
+    def reads(self, words: str) -> Self:
         """The page says this."""
         said = " ".join(self.page.inner_text("body").split())
         assert words in said, f"{self.page.url} does not say “{words}”:\n{said[:3000]}"
