@@ -15,8 +15,10 @@ def test_the_public_register_and_page_tell_what_is_known(client: Client) -> None
     register = client.get("/super-complaints").content.decode()
     assert register.count("SC-20") >= 5
     assert "is not complete" in register
+    assert "Report published 17 December 2020" in " ".join(register.split())
     page = client.get(f"/super-complaints/{SAFE_TO_SHARE}").content.decode()
     assert "Southall Black Sisters" in page
-    assert "18 December 2018" in page
+    assert "18 December 2018: Complaint made (HMICFRS)" in page
+    assert "Date not known: Two replies published (Home Office)" in page
     assert "Whether each addressee answered is not known to us." in page
     assert "overdue" not in page.lower()
