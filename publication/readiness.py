@@ -39,6 +39,7 @@ class Draft:
     text: ReportText
     made: Made
     words: str
+    reader: Membership | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def draft_of(report: Report, *, reader: Membership | None = None) -> Draft:
         standfirst=report.notice_standfirst,
         reader=reader,
     )
-    return Draft(report, text, made, f"{words_of(text)}\n{words_of(made.notice)}")
+    return Draft(report, text, made, f"{words_of(text)}\n{words_of(made.notice)}", reader)
 
 
 def sha256_of(draft: Draft) -> str:
@@ -142,7 +143,10 @@ def nothing_excluded(draft: Draft) -> Iterable[str]:
 
 
 def no_other_case(draft: Draft) -> Iterable[str]:
-    """No case that is not public is named, by reference or by title."""
+    """No case that is not public is named, by reference or by title.
+
+    What is lacking tells a reader nothing of a case that the reader may not open.
+    """
     complaint = draft.report.complaint
     named = set(REFERENCE.findall(draft.words)) - {complaint.reference}
     others = Complaint.objects.exclude(pk=complaint.pk)
@@ -154,7 +158,14 @@ def no_other_case(draft: Draft) -> Iterable[str]:
         .exclude(title__iexact=complaint.title)
     )
     meant = [*others.filter(reference__in=named), *by_title]
-    for reference in sorted({one.reference for one in meant} - public_references(meant)):
+    secret = {one.reference for one in meant} - public_references(meant)
+    if draft.reader and secret:
+        rows = Complaint.objects.visible_to(draft.reader).filter(reference__in=secret)
+        seen = set(rows.values_list("reference", flat=True))
+        if secret - seen - named:
+            yield "The text has the title of a super-complaint that is not public."
+        secret &= seen | named
+    for reference in sorted(secret):
         yield f"The text names {reference or 'a draft'}, which is not public."
 
 

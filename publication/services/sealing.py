@@ -34,7 +34,7 @@ def ask_to_seal(report: Report, *, by: Membership) -> Sealing:
     if under_way:
         return under_way
     REPORT.check("seal", Report.objects.get(pk=report.pk))
-    draft = draft_of(report)
+    draft = draft_of(report, reader=by)
     if missing := lacking(draft):
         raise ActRefusedError(" ".join(missing))
     asked = Sealing.objects.create(

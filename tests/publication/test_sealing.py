@@ -171,6 +171,17 @@ def test_a_report_names_no_case_that_is_not_public(how: str) -> None:
     )
 
 
+def test_what_is_lacking_names_no_case_that_its_reader_may_not_open() -> None:
+    other = a_registered_complaint(title="Searches that nobody wrote down")
+    report = a_report_in_sign_off()
+    put(f"As in {other.title}, we asked forces.")(report)
+    said = " ".join(lacking(draft_of(report, reader=play("lead_investigator"))))
+    assert "The text has the title of a super-complaint that is not public." in said
+    assert other.reference not in said
+    told = " ".join(lacking(draft_of(report, reader=play("hmicfrs_decision_maker"))))
+    assert f"The text names {other.reference}, which is not public." in told
+
+
 def test_only_the_authority_that_publishes_excludes_a_passage() -> None:
     report = a_report_in_sign_off()
     with pytest.raises(ActRefusedError, match="Only HM Chief Inspector of Constabulary"):
