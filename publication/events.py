@@ -6,6 +6,9 @@ from enum import StrEnum
 class PublicationEvent(StrEnum):
     """Announcements of the publication room, by `subject:what happened`."""
 
+    COPY_READ = "embargoed_copy:read"
+    COPY_REVOKED = "embargoed_copy:revoked"
+    COPY_TERMS_ACCEPTED = "embargoed_copy:terms_accepted"
     EXCLUSION_DECIDED = "report:exclusion_decided"
     OPINION_GIVEN = "report:opinion_given"
     RELEASED = "release:released"

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from publication.views import brakes, desk, past_notice, preview, report, responses, seal, steps
+from publication.views import (
+    brakes,
+    copies,
+    desk,
+    past_notice,
+    preview,
+    report,
+    responses,
+    seal,
+    steps,
+)
 
 app_name = "publication"
 CASE = "casework/cases/<str:reference>/report"
 DESK = "casework/publish/<str:reference>"
+SENT = "portal/complaints/<str:reference>/report"
 
 urlpatterns = [
     path(CASE, report.report, name="report"),
@@ -38,6 +49,10 @@ urlpatterns = [
     path(f"{DESK}/withdraw", brakes.withdraw, name="withdraw"),
     path(f"{DESK}/correct", brakes.correct, name="correct"),
     path(f"{DESK}/send-to-body", brakes.send_to_body, name="send_to_body"),
+    path(f"{DESK}/copies/<int:pk>/revoke", copies.revoke, name="revoke_copy"),
+    path(SENT, copies.sent_report, name="sent_report"),
+    path(f"{SENT}/terms", copies.accept_terms, name="accept_terms"),
+    path(f"{SENT}.pdf", copies.sent_report_pdf, name="sent_report_pdf"),
     path(f"{DESK}/responses", responses.responses, name="responses"),
     path(f"{DESK}/responses/<int:pk>/publish", responses.publish, name="publish_response"),
     path(f"{DESK}/preview", preview.preview, name="preview"),

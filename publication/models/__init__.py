@@ -1,6 +1,7 @@
 """The facts of this room: reports and their sign-off, releases and what holds them back."""
 
 from publication.models.brakes import ReleaseHold, Suspension, Withdrawal
+from publication.models.copies import EmbargoedCopy
 from publication.models.releases import (
     AfterWork,
     Release,
@@ -15,6 +16,7 @@ from publication.public_models import NextRelease, PublicFile, PublicRelease, Re
 
 __all__ = [
     "AfterWork",
+    "EmbargoedCopy",
     "Exclusion",
     "NextRelease",
     "Opinion",

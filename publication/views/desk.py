@@ -96,6 +96,7 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
         withdrawal=Withdrawal.objects.filter(release=found).first(),
         sending=sending,
         files=found.files.all(),
+        copies=found.copies.select_related("reader__user", "reader__organisation"),
         may=may(request, *ON_THE_DESK, thing=found),
         now=timezone.now(),
     )

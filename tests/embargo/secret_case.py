@@ -12,7 +12,8 @@ from investigations.models import EvidenceItem, Investigation
 from investigations.services import progress, team
 from publication.models import Release
 from publication.services import report as reporting
-from publication.services.release import plan_sending
+from publication.services.copies import accept_terms
+from publication.services.release import plan_sending, send_to_body
 from tests.builders import complaints as built
 from tests.builders.investigations import (
     an_agreed_finding,
@@ -37,6 +38,9 @@ def an_embargoed_secret() -> Release:
     investigation = _investigated(_complained())
     release = sealed(signed_off(_reported(investigation)))
     plan_sending(release, way="By secure mail", by=play("press_officer"))
+    send_to_body(release, by=play("press_officer"))
+    # Of the body’s people one has accepted the terms; the other finds the terms alone.
+    accept_terms(release, by=play("submitter"))
     Release.objects.filter(pk=release.pk).update(release_at=in_seconds(-5), wall_time="5 s ago")
     release.refresh_from_db()
     for name in APPROVERS:
