@@ -6,10 +6,12 @@ from typing import Any
 from django import template
 
 from complaints.models import Complaint
+from deadlines.answers import working_of_answer
 from deadlines.models import Deadline
 from deadlines.receipts import ACKNOWLEDGE
 from deadlines.receipts import acknowledge_by as worked_out
 from deadlines.strip import ClockLine, lines, london_today
+from recommendations.models import Obligation
 
 register = template.Library()
 
@@ -21,6 +23,12 @@ PROMISED = (ACKNOWLEDGE, "progress-report")
 def acknowledge_by(complaint: Complaint) -> dict[str, Any]:
     """By when receipt is acknowledged, and how that was worked out."""
     return {"deadline": worked_out(complaint.key), "is_known": not complaint.imported}
+
+
+@register.inclusion_tag("deadlines/answer_working.html")
+def answer_working(obligation: Obligation) -> dict[str, Any]:
+    """How the date by which an addressee answers was worked out."""
+    return {"working": working_of_answer(obligation)}
 
 
 @register.simple_tag
