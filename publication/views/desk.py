@@ -1,6 +1,7 @@
 """The publication desk: what is to be published, what is, and one release with its brakes."""
 
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from complaints.models import Complaint
 from investigations.views.frame import did, page
 from publication.clock import at_this_clock
 from publication.forms.release import ApprovalForm, InstantForm
-from publication.london import LONDON
+from publication.london import LONDON, in_words
 from publication.models import Release, ReleaseStanding, Report, Sealing, Sending, Withdrawal
 from publication.services import release as verbs
 from publication.states import EDITIONS, ReportStatus, Standing
@@ -115,7 +116,7 @@ def needs(found: Release, standing: ReleaseStanding, sending: Sending | None) ->
     given = found.approvals.filter(voided_at=None).count()
     return [
         Ready("The report is sealed", standing.sealed, f"root hash {found.root_sha256[:12]}…"),
-        Ready("Its instant is set", found.release_at is not None, found.wall_time or "not set"),
+        Ready("Its instant is set", found.release_at is not None, instant_words(found)),
         Ready(
             "How the body is sent it is known",
             sending is not None,
@@ -128,6 +129,13 @@ def needs(found: Release, standing: ReleaseStanding, sending: Sending | None) ->
         ),
         Ready("No hold is open", not standing.held, "held" if standing.held else "none"),
     ]
+
+
+def instant_words(found: Release) -> str:
+    """The instant with its weekday, London’s zone on that day, and UTC."""
+    if found.release_at is None:
+        return "not set"
+    return f"{in_words(found.release_at)}, that is {found.release_at.astimezone(UTC):%H:%M} UTC"
 
 
 @requires(Action.RELEASE_PREPARE)

@@ -1,6 +1,7 @@
 """The pages of a report and its release, from the first word to the public, as each person."""
 
 import re
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from complaints.models import Complaint
-from publication.london import LONDON
+from publication.london import LONDON, in_words
 from publication.models import Release, Report, Sealing
 from publication.services.seal_making import make_seal
 from publication.states import ReportStatus
@@ -116,6 +117,9 @@ def test_the_instant_is_set_and_two_people_approve_it(sealed: Release) -> None:
     press = as_("press_officer")
     page = sent(press, at("prepare", sealed), **typed_instant())
     assert "Publishes at 10:00 GMT" in page
+    instant = Release.objects.get(pk=sealed.pk).release_at
+    assert instant is not None
+    assert f"{in_words(instant)}, that is {instant.astimezone(UTC):%H:%M} UTC" in page
     for name, said in (("press_officer", "1 of 2"), ("hmicfrs_decision_maker", "2 of 2")):
         reader = as_(name)
         form = reader.get(at("approve", sealed)).context["form"]
