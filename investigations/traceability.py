@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
+from documents.states import ScanState
 from investigations.models import EvidenceItem, Finding, FindingEvidence, Investigation
 from investigations.states import Bearing, EvidenceStatus
 
@@ -49,13 +52,22 @@ def _cell(bearing: Bearing | None) -> Cell:
 
 def gaps(investigation: Investigation) -> Iterator[Gap]:
     """Findings with few sources that support them, or that rest on what is relied on no more."""
-    for finding in investigation.findings.prefetch_related("ties__evidence_item"):
+    with_files = FindingEvidence.objects.select_related("evidence_item__file")
+    for finding in investigation.findings.prefetch_related(Prefetch("ties", with_files)):
         supports = [tie for tie in finding.ties.all() if tie.bearing == Bearing.SUPPORTS]
         gone = [tie for tie in supports if tie.evidence_item.status in NOT_RELIED_ON]
-        sources = {tie.evidence_item.source for tie in supports if tie not in gone}
+        infected = [tie for tie in supports if is_infected(tie)]
+        sources = {tie.evidence_item.source for tie in supports if tie not in gone + infected}
         if not sources:
             yield Gap(finding, "no evidence supports it")
         elif len(sources) < ENOUGH_SOURCES:
             yield Gap(finding, "it rests on one source alone")
         for tie in gone:
             yield Gap(finding, f"it rests on {tie.evidence_item.mark}, which is relied on no more")
+        for tie in infected:
+            yield Gap(finding, f"the file of {tie.evidence_item.mark} is quarantined")
+
+
+def is_infected(tie: FindingEvidence) -> bool:
+    """Whether the file of the item was found infected."""
+    return tie.evidence_item.file.scan_state == ScanState.QUARANTINED

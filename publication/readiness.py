@@ -121,6 +121,13 @@ def findings_agreed(draft: Draft) -> Iterable[str]:
         yield f"Finding {finding.mark} is not agreed by every authority."
 
 
+def findings_supported(draft: Draft) -> Iterable[str]:
+    """Every finding still rests on evidence: an item may be set aside or quarantined later."""
+    for finding in Finding.objects.filter(investigation__complaint=draft.report.complaint):
+        if not finding.supported_by().exists():
+            yield f"No evidence that can be relied on supports finding {finding.mark}."
+
+
 def recommendations_addressed(draft: Draft) -> Iterable[str]:
     """Every recommendation says to whom it is made; what a deadline rests on, the table sees to."""
     rows = Recommendation.objects.filter(complaint=draft.report.complaint)
@@ -186,6 +193,7 @@ CHECKS: tuple[tuple[str, Ask], ...] = (
     ("Report parts (a) to (d) are there", parts),
     ("Each authority has signed off each section", signed),
     ("Every finding is agreed", findings_agreed),
+    ("Every finding rests on evidence", findings_supported),
     ("Every recommendation has an addressee", recommendations_addressed),
     ("No placeholder is left", no_placeholder),
     ("No excluded passage is left", nothing_excluded),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from complaints.models import Feature
+from documents.states import ScanState
 from investigations.models.evidence import EvidenceItem
 from investigations.models.investigation import Investigation, OfCase
 from investigations.querysets import AgreementQuerySet, FindingQuerySet
@@ -64,10 +65,10 @@ class Finding(OfCase, models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
     def supported_by(self) -> models.QuerySet[EvidenceItem]:
-        """The evidence that supports it and is still relied on."""
+        """The evidence that supports it, is still relied on, and is not an infected file."""
         # One filter: a tie of this finding that supports, never a support of another finding.
         supports = EvidenceItem.objects.filter(ties__finding=self, ties__bearing=Bearing.SUPPORTS)
-        return supports.relied_on()
+        return supports.relied_on().exclude(file__scan_state=ScanState.QUARANTINED)
 
     def authorities_awaited(self) -> models.QuerySet[Organisation]:
         """The authorities of the regime that have not agreed to the text as it stands."""

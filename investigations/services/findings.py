@@ -10,6 +10,8 @@ from audit.events import record
 from audit.models import AuditEntry
 from complaints.models import Feature
 from complaints.services.letters import unified
+from documents.models import StoredFile
+from documents.states import ScanState
 from investigations.events import InvestigationEvent as Event
 from investigations.models import (
     EvidenceItem,
@@ -102,13 +104,14 @@ def link(
 ) -> FindingEvidence:
     """Say what an evidence item does for a finding; saying it again changes what was said.
 
-    Records: evidence:linked. Raises: PermissionDenied, ActRefusedError when the item is another
-    case's, or is one that this person may not see.
+    Records: evidence:linked. Raises: PermissionDenied; ActRefusedError when the item is another
+    case's, or its file was quarantined.
     """
     gate.check(finding, Action.FINDING_DRAFT, by=by)
     refuse_unless_may(by, Action.EVIDENCE_READ, evidence_item)
     if evidence_item.investigation_id != finding.investigation_id:
         raise ActRefusedError("That evidence item belongs to another investigation.")
+    _check_not_quarantined(evidence_item)
     _check_keeps_support(finding, but=evidence_item, unless=bearing == Bearing.SUPPORTS)
     tie, _is_new = FindingEvidence.objects.update_or_create(
         finding=finding,
@@ -277,6 +280,16 @@ def _check_keeps_support(finding: Finding, *, but: EvidenceItem, unless: bool = 
             f"{but.mark} is the only evidence that supports {finding.mark}, which is "
             f"{finding.get_status_display().lower()}. Link other evidence first, or return the "
             "finding to draft."
+        )
+
+
+def _check_not_quarantined(evidence_item: EvidenceItem) -> None:
+    """An infected file is evidence of nothing: nobody can read it."""
+    stored = StoredFile.objects.get(pk=evidence_item.file_id)
+    if stored.scan_state == ScanState.QUARANTINED:
+        raise ActRefusedError(
+            f"The file of {evidence_item.mark} is quarantined, so nobody can read it. "
+            "Register a clean copy, and link that."
         )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
+from documents.states import ScanState
 from investigations.agreeing import strip
 from investigations.forms.findings import FindingForm, LinkForm
 from investigations.models import Finding, Investigation
@@ -27,6 +28,11 @@ from investigations.views.frame import (
 from investigations.workflow import FINDING
 
 FINDING_PAGE = "investigations:finding"
+# What supports, but for infected files: of these a finding counts none.
+SUPPORTS = Q(
+    ties__bearing=Bearing.SUPPORTS,
+    ties__evidence_item__file__scan_state__in=set(ScanState) - {ScanState.QUARANTINED},
+)
 
 
 def finding_for(
@@ -44,7 +50,7 @@ def finding_list(request: HttpRequest, reference: str) -> HttpResponse:
     """Every finding with its support and how many authorities agreed."""
     investigation = investigation_for(request, Action.FINDING_READ, reference)
     rows = investigation.findings.annotate(
-        supports=Count("ties", filter=Q(ties__bearing=Bearing.SUPPORTS), distinct=True),
+        supports=Count("ties", filter=SUPPORTS, distinct=True),
         against=Count("ties", filter=Q(ties__bearing=Bearing.CONTRADICTS), distinct=True),
         agreed_by=Count("agreements", filter=Q(agreements__voided_at=None), distinct=True),
     )
