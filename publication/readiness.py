@@ -16,6 +16,7 @@ from documents.printed import frozen
 from investigations.models import Finding
 from investigations.states import FindingStatus
 from publication.built import words_of
+from publication.hidden import hidden_characters
 from publication.live import known_by
 from publication.london import instant_of
 from publication.models import Release, Report
@@ -141,6 +142,12 @@ def no_placeholder(draft: Draft) -> Iterable[str]:
         yield f"“{found}” is a placeholder. Write what belongs there."
 
 
+def nothing_hidden(draft: Draft) -> Iterable[str]:
+    """The text holds no character that its readers can’t see."""
+    for name in hidden_characters(draft.words):
+        yield f"The text holds a hidden character ({name}). Take it out."
+
+
 def nothing_excluded(draft: Draft) -> Iterable[str]:
     """No excluded passage is left in the text. Law: SI 2018/748 reg. 8(3)."""
     said = one_line(draft.words)
@@ -196,6 +203,7 @@ CHECKS: tuple[tuple[str, Ask], ...] = (
     ("Every finding rests on evidence", findings_supported),
     ("Every recommendation has an addressee", recommendations_addressed),
     ("No placeholder is left", no_placeholder),
+    ("Nothing is hidden in the text", nothing_hidden),
     ("No excluded passage is left", nothing_excluded),
     ("No case is named that is not public", no_other_case),
 )

@@ -15,9 +15,17 @@ from documents.querysets import MAX_ATTEMPTS
 from documents.services.rendering import DISK, GAVE_UP, Teller, failures_named
 from documents.states import RenderState
 from publication.events import PublicationEvent as Event
+from publication.hidden import hidden_in_pdf
 from publication.models import Report, Sealing
 from publication.readiness import Draft, draft_of, lacking, sha256_of
-from publication.services.artefacts import Artefact, clear_away, put_away, rendered, with_manifest
+from publication.services.artefacts import (
+    PDF,
+    Artefact,
+    clear_away,
+    put_away,
+    rendered,
+    with_manifest,
+)
 from publication.workflow import REPORT
 from workflow.acts import act
 from workflow.errors import ActRefusedError
@@ -57,6 +65,7 @@ def make_seal(sealing_id: int) -> None:
         draft = as_asked(sealing)
         with failures_named():
             artefacts = with_manifest(rendered(draft, sealing))
+        refuse_hidden(artefacts)
         Teller(sealing)(Progress(PUTTING_AWAY))
         close(sealing, artefacts=artefacts)
     except ActRefusedError as refusal:
@@ -80,6 +89,13 @@ def as_asked(sealing: Sealing) -> Draft:
     if missing := lacking(draft):
         raise ActRefusedError(" ".join(missing))
     return draft
+
+
+def refuse_hidden(artefacts: list[Artefact]) -> None:
+    """No PDF of a seal carries more than its pages. Raises: ActRefusedError with what it does."""
+    for one in artefacts:
+        if one.content_type == PDF and (found := hidden_in_pdf(one.content)):
+            raise ActRefusedError(f"{one.path} carries {', '.join(found)}. Nothing was sealed.")
 
 
 @act

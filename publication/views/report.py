@@ -17,6 +17,7 @@ from publication.forms.report import (
     OpinionForm,
     SectionForm,
 )
+from publication.lint import faults_of
 from publication.models import Report, ReportSection
 from publication.readiness import checks, draft_of
 from publication.sections import build
@@ -196,7 +197,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
         title="Press notice",
         report=found,
         notice=made.notice,
-        warnings=made.warnings,
+        warnings=(*made.warnings, *faults_of(made.notice)),
         may=may(request, Action.REPORT_DRAFT, thing=found),
     )
 

@@ -7,11 +7,13 @@ from django.urls import reverse
 
 from publication.models import Release, Sealing
 from publication.services import report as report_verbs
+from publication.services.release import send_to_body
 from publication.services.seal_making import make_seal
 from publication.services.sealing import ask_to_seal
 from tests.builders.publication import (
     a_report_in_sign_off,
     a_sealed_report,
+    armed,
     made_public,
     signed_off,
 )
@@ -105,3 +107,19 @@ def test_a_seal_is_followed_without_scripts_from_its_failure_to_its_release(
     assert page.get_by_text("Waiting to be made.").is_visible()
     make_seal(Sealing.objects.latest("pk").pk)
     page.get_by_text("The report is sealed. Set its time of publication.").wait_for()
+
+
+def test_the_embargoed_copy_is_accessible_and_fits(browse_as: BrowseAs) -> None:
+    release = armed(a_sealed_report())
+    send_to_body(release, by=play("press_officer"))
+    reader = browse_as(play("submitter"))
+    for name in ("documents", "tracker"):
+        reader.goto(reverse(f"complaints:{name}", args=[release.reference]))
+        assert_accessible(reader)
+        keep(reader, f"body_{name}")
+    reader.goto(reverse("publication:sent_report", args=[release.reference]))
+    assert_accessible(reader)
+    keep(reader, "body_terms")
+    reader.get_by_role("button", name="Accept the terms").click()
+    assert_accessible(reader)
+    keep(reader, "body_report")
