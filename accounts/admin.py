@@ -52,7 +52,7 @@ class Authorities(admin.TabularInline):  # type: ignore[type-arg]
 class RegimeAdmin(ReferenceAdmin):
     """Regimes, their law and who designates."""
 
-    list_display = ["name", "law", "designating_minister"]
+    list_display = ["name", "law", "designating_minister", "began_on"]
     inlines = [Authorities]
 
 

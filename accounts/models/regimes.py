@@ -15,6 +15,8 @@ class Regime(models.Model):
     name = models.CharField(max_length=80)
     law = models.CharField(max_length=120)
     designating_minister = models.CharField(max_length=80)
+    # The first day of the scheme: nothing was received under it before.
+    began_on = models.DateField()
     authorities = models.ManyToManyField(
         Organisation, through="RegimeAuthority", related_name="regimes"
     )

@@ -143,7 +143,7 @@ def _load_regimes() -> None:
     """Each regime with its authorities, so that no code counts them."""
     for row in reference.rows("regimes"):
         forces = AddresseeGroup.objects.get(key=row["forces"])
-        facts = {key: row[key] for key in ("name", "law", "designating_minister")}
+        facts = {key: row[key] for key in ("name", "law", "designating_minister", "began_on")}
         regime, made = Regime.objects.get_or_create(
             key=row["key"], defaults={**facts, "forces": forces}
         )

@@ -27,9 +27,6 @@ from workflow.acts import act
 from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
 
-# The first day of each scheme. Law: SI 2018/748 reg. 1; SI 2023/624 reg. 1.
-BEGAN_ON = {"police": date(2018, 11, 1), "service_police": date(2023, 6, 19)}
-
 
 @act
 def submit(complaint: Complaint, *, by: Membership) -> Complaint:
@@ -170,7 +167,7 @@ def refuse_wrong_day(regime: Regime, received_on: date) -> None:
 
     Raises: ActRefusedError.
     """
-    began_on = BEGAN_ON[regime.key]
+    began_on = regime.began_on
     if received_on > timezone.localdate():
         raise ActRefusedError("The day of receipt must be today or in the past.")
     if received_on < began_on:

@@ -1,5 +1,7 @@
 """The reference rows that every database has."""
 
+from datetime import date
+
 import pytest
 
 from accounts.models import AddresseeGroup, Designation, Organisation, Regime
@@ -45,6 +47,14 @@ def test_a_regime_says_who_decides_and_who_receives() -> None:
     }
     for regime in Regime.objects.all():
         assert regime.parts.get(receives_and_publishes=True).organisation.short_name == "HMICFRS"
+
+
+def test_a_regime_says_on_which_day_it_began() -> None:
+    """Law: SI 2018/748 reg. 1; SI 2023/624 reg. 1."""
+    assert dict(Regime.objects.values_list("key", "began_on")) == {
+        "police": date(2018, 11, 1),
+        "service_police": date(2023, 6, 19),
+    }
 
 
 def test_a_group_is_not_also_an_organisation() -> None:
