@@ -1,37 +1,25 @@
 """Which recommendations, obligations and responses a membership may see."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
-from accounts.access import ScopedQuerySet, assigned_case_keys
 from accounts.models import Membership
 from accounts.roles import Action, Scope
+from investigations.querysets import OfCaseQuerySet
 from recommendations.states import ObligationStatus, RecommendationStatus
 
-M = TypeVar("M", bound=Model)
 
+class AnsweredQuerySet(OfCaseQuerySet[Any]):
+    """Rows of a case of which an addressee sees its own once they are issued."""
 
-class OfCaseQuerySet(ScopedQuerySet[M]):
-    """Rows of a case; what is addressed to an organisation is its own once it is issued."""
-
-    complaint_path: ClassVar[str]
     addressee_path: ClassVar[str]
 
     def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
-        """What a scope means for rows of recommendations."""
-        match scope:
-            case Scope.ALL:
-                return Q()
-            case Scope.OWN_ORGANISATION:
-                regimes = membership.organisation.parts.values("regime_id")
-                return Q(**{f"{self.complaint_path}__regime_id__in": regimes})
-            case Scope.ASSIGNED:
-                return Q(**{f"{self.case_key_path}__in": assigned_case_keys(membership)})
-            case Scope.ADDRESSED if self.addressee_path:
-                return Q(**{self.addressee_path: membership.organisation_id})
-            case _:
-                return None
+        """As for the case; of what is addressed to an organisation, its own."""
+        if scope is Scope.ADDRESSED:
+            return Q(**{self.addressee_path: membership.organisation_id})
+        return super().scope_q(scope, membership)
 
 
 class RecommendationQuerySet(OfCaseQuerySet[Any]):
@@ -40,14 +28,13 @@ class RecommendationQuerySet(OfCaseQuerySet[Any]):
     read_actions = (Action.RECOMMENDATION_READ,)
     complaint_path = "complaint"
     case_key_path = "complaint__key"
-    addressee_path = ""
 
     def issued(self) -> "RecommendationQuerySet":
         """Those that a published report carries."""
         return self.filter(status=RecommendationStatus.ISSUED)
 
 
-class ObligationQuerySet(OfCaseQuerySet[Any]):
+class ObligationQuerySet(AnsweredQuerySet):
     """Obligations: an addressee sees its own."""
 
     read_actions = (Action.OBLIGATION_READ,)
@@ -60,7 +47,7 @@ class ObligationQuerySet(OfCaseQuerySet[Any]):
         return self.filter(status=ObligationStatus.OPEN, answer_not_known=False)
 
 
-class ResponseQuerySet(OfCaseQuerySet[Any]):
+class ResponseQuerySet(AnsweredQuerySet):
     """Responses: the addressee sees its own; the case team sees what was submitted."""
 
     read_actions = (Action.RESPONSE_READ,)
