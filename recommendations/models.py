@@ -1,5 +1,7 @@
 """Recommendations to others, the authorities' own actions, and what addressees owe and answer."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -23,11 +25,31 @@ from recommendations.states import (
 )
 
 
-class Recommendation(models.Model):
+class OfCase:
+    """What every row of this room knows of its case, through the row that it hangs on."""
+
+    hangs_on: ClassVar[str]
+
+    @property
+    def chain(self) -> str:
+        """The chain of the case in the record."""
+        chain: str = getattr(self, self.hangs_on).chain
+        return chain
+
+    @property
+    def case_reference(self) -> str:
+        """The reference of the case."""
+        reference: str = getattr(self, self.hangs_on).case_reference
+        return reference
+
+
+class Recommendation(OfCase, models.Model):
     """What the authorities recommend to somebody else. Law: SI 2018/748 reg. 8(1)(d).
 
     Its deadline is a kind and a basis, never a bare number of days.
     """
+
+    hangs_on = "complaint"
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=8)
@@ -107,16 +129,6 @@ class Recommendation(models.Model):
                 return "No deadline"
         return f"{when} ({Basis(self.deadline_basis).label.lower()})"
 
-    @property
-    def chain(self) -> str:
-        """The chain of the case in the record."""
-        return self.complaint.chain
-
-    @property
-    def case_reference(self) -> str:
-        """The reference of the case."""
-        return self.complaint.case_reference
-
 
 class Addressee(models.Model):
     """One organisation, or each member of one group, to whom a recommendation is made."""
@@ -149,8 +161,10 @@ class Addressee(models.Model):
         return str(self.organisation or self.group)
 
 
-class OwnAction(models.Model):
+class OwnAction(OfCase, models.Model):
     """What one of the authorities will do itself. Law: SI 2018/748 reg. 8(1)(c)."""
+
+    hangs_on = "complaint"
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveSmallIntegerField()
@@ -175,23 +189,15 @@ class OwnAction(models.Model):
     def __str__(self) -> str:
         return f"Action of {self.authority.short_name}"
 
-    @property
-    def chain(self) -> str:
-        """The chain of the case in the record."""
-        return self.complaint.chain
 
-    @property
-    def case_reference(self) -> str:
-        """The reference of the case."""
-        return self.complaint.case_reference
-
-
-class Obligation(models.Model):
+class Obligation(OfCase, models.Model):
     """One addressee's duty or request to answer one issued recommendation.
 
     Opened at publication, one per addressee, with its own due date and basis. Where real answers
     of an imported case are not known to us, it says so and is never counted as overdue.
     """
+
+    hangs_on = "recommendation"
 
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.PROTECT, related_name="obligations"
@@ -222,19 +228,11 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return f"{self.recommendation.mark}: {self.addressee.short_name}"
 
-    @property
-    def chain(self) -> str:
-        """The chain of the case in the record."""
-        return self.recommendation.chain
 
-    @property
-    def case_reference(self) -> str:
-        """The reference of the case."""
-        return self.recommendation.case_reference
-
-
-class Response(models.Model):
+class Response(OfCase, models.Model):
     """An addressee's answer: what it does or plans, or why it does nothing."""
+
+    hangs_on = "obligation"
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="responses")
     number = models.PositiveSmallIntegerField(default=1)
@@ -281,16 +279,6 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"Response {self.number} to {self.obligation}"
-
-    @property
-    def chain(self) -> str:
-        """The chain of the case in the record."""
-        return self.obligation.chain
-
-    @property
-    def case_reference(self) -> str:
-        """The reference of the case."""
-        return self.obligation.case_reference
 
 
 class Closure(models.Model):
