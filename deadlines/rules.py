@@ -4,7 +4,7 @@ A number of days stands here once, beside its law. What the law was not read for
 dated number that an administrator changes with a reason, and that pages show as not confirmed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from complaints.events import ComplaintEvent
@@ -58,77 +58,70 @@ class Rule:
         return self.certainty is Certainty.NOT_CONFIRMED
 
 
+ACKNOWLEDGE_RECEIPT = Rule(
+    code="acknowledge-receipt",
+    regime=POLICE,
+    name="Acknowledge receipt",
+    law="SI 2018/748 reg. 5",
+    length=5,
+    unit=Unit.WORKING_DAYS,
+    starts=(ComplaintEvent.RECEIVED,),
+    starts_on="received_on",
+    met_by=ComplaintEvent.ACKNOWLEDGED,
+    ends=(ComplaintEvent.WITHDRAWN,),
+    note="The day of receipt is day 1 if it is a working day; otherwise the next one is.",
+)
+
+PROGRESS_REPORT = Rule(
+    code="progress-report",
+    regime=POLICE,
+    name="Send a progress report",
+    law="SI 2018/748 reg. 7 (duty; its interval was not read)",
+    length=56,
+    unit=Unit.CALENDAR_DAYS,
+    starts=(ComplaintEvent.ELIGIBLE,),
+    starts_on="told_on",
+    met_by=InvestigationEvent.PROGRESS_REPORT_SENT,
+    certainty=Certainty.NOT_CONFIRMED,
+    ends=(ComplaintEvent.WITHDRAWN, PublicationEvent.REPORT_SENT_TO_BODY),
+    again=True,
+    note="The day on which the body was told, or the last report sent, is day 1.",
+)
+
+POLICING_BODY_COMMENTS = Rule(
+    code="policing-body-comments",
+    regime=POLICE,
+    name="Publish the local policing body’s comments",
+    law="Police Act 1996 s.55(5A)",
+    length=56,
+    unit=Unit.CALENDAR_DAYS,
+    starts=(),
+    starts_on="published_on",
+    met_by=None,
+    note=(
+        "The day of publication is day 1. Section 55 is about inspection reports: whether it "
+        "binds the answers to a super-complaint report is not settled, so the basis of each "
+        "answer is stored with it."
+    ),
+)
+
+# The service police's rules are the police's but for what stands here.
 RULES: tuple[Rule, ...] = (
-    Rule(
-        code="acknowledge-receipt",
-        regime=POLICE,
-        name="Acknowledge receipt",
-        law="SI 2018/748 reg. 5",
-        length=5,
-        unit=Unit.WORKING_DAYS,
-        starts=(ComplaintEvent.RECEIVED,),
-        starts_on="received_on",
-        met_by=ComplaintEvent.ACKNOWLEDGED,
-        ends=(ComplaintEvent.WITHDRAWN,),
-        note="The day of receipt is day 1 if it is a working day; otherwise the next one is.",
-    ),
-    Rule(
-        code="progress-report",
-        regime=POLICE,
-        name="Send a progress report",
-        law="SI 2018/748 reg. 7 (duty; its interval was not read)",
-        length=56,
-        unit=Unit.CALENDAR_DAYS,
-        starts=(ComplaintEvent.ELIGIBLE,),
-        starts_on="told_on",
-        met_by=InvestigationEvent.PROGRESS_REPORT_SENT,
-        certainty=Certainty.NOT_CONFIRMED,
-        ends=(ComplaintEvent.WITHDRAWN, PublicationEvent.REPORT_SENT_TO_BODY),
-        again=True,
-        note="The day on which the body was told, or the last report sent, is day 1.",
-    ),
-    Rule(
-        code="policing-body-comments",
-        regime=POLICE,
-        name="Publish the local policing body’s comments",
-        law="Police Act 1996 s.55(5A)",
-        length=56,
-        unit=Unit.CALENDAR_DAYS,
-        starts=(),
-        starts_on="published_on",
-        met_by=None,
-        note=(
-            "The day of publication is day 1. Section 55 is about inspection reports: whether it "
-            "binds the answers to a super-complaint report is not settled, so the basis of each "
-            "answer is stored with it."
-        ),
-    ),
-    Rule(
-        code="acknowledge-receipt",
+    ACKNOWLEDGE_RECEIPT,
+    PROGRESS_REPORT,
+    POLICING_BODY_COMMENTS,
+    replace(
+        ACKNOWLEDGE_RECEIPT,
         regime=SERVICE_POLICE,
-        name="Acknowledge receipt",
         law="SI 2023/624 Part 4 (the period was not read; the police one is used)",
-        length=5,
-        unit=Unit.WORKING_DAYS,
-        starts=(ComplaintEvent.RECEIVED,),
-        starts_on="received_on",
-        met_by=ComplaintEvent.ACKNOWLEDGED,
         certainty=Certainty.NOT_CONFIRMED,
-        ends=(ComplaintEvent.WITHDRAWN,),
+        note="",
     ),
-    Rule(
-        code="progress-report",
+    replace(
+        PROGRESS_REPORT,
         regime=SERVICE_POLICE,
-        name="Send a progress report",
         law="SI 2023/624 Part 4 (the interval was not read)",
-        length=56,
-        unit=Unit.CALENDAR_DAYS,
-        starts=(ComplaintEvent.ELIGIBLE,),
-        starts_on="told_on",
-        met_by=InvestigationEvent.PROGRESS_REPORT_SENT,
-        certainty=Certainty.NOT_CONFIRMED,
-        ends=(ComplaintEvent.WITHDRAWN, PublicationEvent.REPORT_SENT_TO_BODY),
-        again=True,
+        note="",
     ),
 )
 
