@@ -186,7 +186,7 @@ SOURCES = (
         "investigations:finding",
         to_agree,
         lambda row: row.investigation.complaint,
-        lambda row: (row.mark,),
+        lambda row: (row.number,),
     ),
     Source(
         "Sign off the report",

@@ -27,9 +27,9 @@ def respond(request: HttpRequest) -> HttpResponse:
     asked = Obligation.objects.visible_to(acting(request)).select_related(
         "recommendation__complaint", "addressee"
     )
-    page = Paginator(asked.order_by("status", "due_on", "pk"), ROWS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    # What others left behind, of which we know no answer, stands below what is owed here.
+    ranked = asked.order_by("status", "answer_not_known", "due_on", "pk")
+    page = Paginator(ranked, ROWS_A_PAGE).get_page(request.GET.get("page"))
     facts = {"page": page, "query": request.GET, "nav_current": "respond"}
     return render(request, "respond/list.html", facts)
 

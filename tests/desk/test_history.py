@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from accounts.models import Organisation
 from audit.models import AuditEntry
@@ -15,6 +16,8 @@ from desk.history.importing import import_history
 from notifications.models import Message
 from publication.models import Release
 from recommendations.models import Obligation
+from tests.builders.accounts import signed_in_as
+from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,14 @@ def test_each_of_the_forces_addressed_has_a_row_whose_answer_is_not_known() -> N
     assert rows.count() == 43
     assert not Obligation.objects.filter(answer_not_known=False).exists()
     assert not Obligation.objects.owed().exists()
+
+
+def test_an_addressee_is_not_told_that_it_owes_what_is_not_known(client: Client) -> None:
+    import_history(past_cases())
+    asked = signed_in_as(client, play("responder")).get("/respond/").content.decode()
+    assert "Answer not known to us" in asked
+    assert "Answer owed" not in asked
+    assert "answer by" not in asked
 
 
 def test_the_record_says_imported_now_with_the_day_it_happened_and_its_source() -> None:

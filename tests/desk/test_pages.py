@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Membership
 from complaints.models import Complaint
@@ -17,7 +18,7 @@ from tests.builders.complaints import (
     an_acknowledged_complaint,
     an_eligible_complaint,
 )
-from tests.builders.investigations import an_open_investigation
+from tests.builders.investigations import a_proposed_finding, an_open_investigation
 from tests.builders.publication import (
     a_report_in_sign_off,
     a_sealed_report,
@@ -100,6 +101,19 @@ def test_each_authority_is_asked_for_its_own_view(
     an_acknowledged_complaint()
     page = signed_in_as(client, iopc_decision_maker).get("/casework/").content.decode()
     assert "Record your authority’s view of eligibility" in page
+
+
+@pytest.mark.django_db
+def test_each_authority_is_led_to_a_finding_that_lies_before_it(
+    client: Client, decision_makers: dict[str, Membership]
+) -> None:
+    finding = a_proposed_finding()
+    complaint = finding.investigation.complaint
+    wanted = reverse("investigations:finding", args=[complaint.reference, finding.number])
+    for by in decision_makers.values():
+        asked = signed_in_as(client, by).get("/casework/").content.decode()
+        assert "Agree finding" in asked
+        assert f'href="{wanted}"' in asked
 
 
 @pytest.mark.django_db
