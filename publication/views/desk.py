@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, requires, scopes
 from accounts.entrance import fresh_sign_in_required
 from accounts.roles import Action
 from complaints.models import Complaint
@@ -99,6 +99,7 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
         files=found.files.all(),
         copies=found.copies.select_related("reader__user", "reader__organisation"),
         may=may(request, *ON_THE_DESK, thing=found),
+        may_read_responses=bool(scopes(acting(request), Action.RESPONSE_READ)),
         now=timezone.now(),
     )
 

@@ -13,10 +13,11 @@ from recommendations.models import Obligation, Response
 from recommendations.services import responses
 from recommendations.states import Branch, Position, ResponseStatus
 from tests.builders.accounts import signed_in_as
-from tests.builders.publication import a_sealed_report, made_public
+from tests.builders.publication import a_published_case, a_sealed_report, made_public
 from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
+FOUND = 200
 SAID = "We have told every officer to stop."
 
 
@@ -76,3 +77,14 @@ def test_no_response_is_public_while_the_report_is_not() -> None:
     assert ReleaseStanding.objects.get(release_id=release.pk).state == Standing.SUSPENDED
     with pytest.raises(ActRefusedError, match="report itself is not public"):
         publish_response(answer, by=play("lead_investigator"))
+
+
+@pytest.mark.committed
+def test_the_way_to_the_responses_is_shown_to_those_who_may_read_them(client: Client) -> None:
+    complaint = a_published_case()
+    way = reverse("publication:responses", args=[complaint.reference])
+    for who, shown in (("lead_investigator", True), ("press_officer", False)):
+        browse = signed_in_as(client, play(who))
+        page = browse.get(reverse("publication:release", args=[complaint.reference]))
+        assert (way in page.content.decode()) is shown
+        assert (browse.get(way).status_code == FOUND) is shown
