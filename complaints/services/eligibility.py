@@ -88,7 +88,9 @@ def decide(complaint: Complaint, *, reasons: str, text: str, by: Membership) -> 
         return made
     view = agreed_view(complaint)
     CASE.check(step(eligible=view.eligible), complaint)
-    if not view.eligible:
+    if view.eligible:
+        refuse_unpromised(text)
+    else:
         refuse_silence(reasons, text)
     letter = write_letter(
         complaint,
@@ -151,4 +153,17 @@ def refuse_silence(reasons: str, text: str) -> None:
     if unified(reasons) not in unified(text):
         raise ActRefusedError(
             "The letter does not carry the reasons word for word. Copy them into it as they stand."
+        )
+
+
+def refuse_unpromised(text: str) -> None:
+    """The letter says that it will be investigated, and that progress reports come.
+
+    Law: SI 2018/748 reg. 6(5). Raises: ActRefusedError.
+    """
+    said = unified(text).lower()
+    if "investigated" not in said or "progress" not in said:
+        raise ActRefusedError(
+            "The letter must say that the super-complaint will be investigated, and that the body "
+            "will be sent reports on the progress of the investigation."
         )

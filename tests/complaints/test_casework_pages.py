@@ -161,7 +161,8 @@ def test_three_authorities_record_their_views_and_the_receiving_one_decides(
     assert "HMICFRS sends the decision" in client.get(at("eligibility", complaint)).content.decode()
     signed_in_as(client, decision_makers["hmicfrs"])
     assert "Write the decision letter" in client.get(at("eligibility", complaint)).content.decode()
-    text = {"reasons": "", "text": "It will be investigated.", "send": "yes"}
+    promised = "It will be investigated. We will send you reports on its progress."
+    text = {"reasons": "", "text": promised, "send": "yes"}
     assert client.post(at("decide", complaint), text)["Location"] == at("letters", complaint)
     complaint.refresh_from_db()
     assert complaint.status == CaseStatus.ELIGIBLE
