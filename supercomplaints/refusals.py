@@ -12,6 +12,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from publication.public_views import not_found
+
 logger = logging.getLogger(__name__)
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -23,6 +25,15 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what is over a limit with 413, and anything else that can't be read with 400."""
     status = 413 if isinstance(exception, TOO_BIG) else 400
     return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def unknown(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that names nothing, or nothing that this reader may know of.
+
+    It is the public pages' own answer for what is not released: a second one, with one header
+    more or less, would tell the two apart.
+    """
+    return not_found()
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "supercomplaints.refusals.unreadable"
+handler404 = "supercomplaints.refusals.unknown"
 handler500 = "supercomplaints.refusals.failed"
