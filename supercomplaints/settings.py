@@ -91,6 +91,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     # Without Redis an act must not wait to ring its bell: the tick finds the work. (6 s if unset.)
     **{"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0},
+    # Nor for a Redis that keeps its connections and answers nothing. (For ever if unset.)
+    **{"socket_timeout": 2, "socket_connect_timeout": 2},
 }
 # What the minute tick asks, in this order, for work that is due and not done: dotted names.
 SWEEPS = [

@@ -5,5 +5,6 @@ pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.service",
     "tests.fixtures.browser",
+    "tests.fixtures.own_redis",
     "tests.cast",
 ]

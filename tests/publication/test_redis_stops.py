@@ -1,17 +1,13 @@
 """Redis stops while a seal is made: the worker finishes its work, and takes up more afterwards."""
 
-import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redis
 from pytest_django import Settings
 
 from publication.models import Sealing
 from publication.services.sealing import ask_to_seal
-from supercomplaints.celery import app
+from tests.fixtures.own_redis import OwnRedis
 from tests.fixtures.service import process, wait_until
 from tests.publication.test_worker import (
     a_report_to_seal,
@@ -22,60 +18,6 @@ from tests.publication.test_worker import (
 )
 
 pytestmark = pytest.mark.committed
-
-
-class OwnRedis:
-    """A Redis of one test’s own, that may be stopped as by a power cut."""
-
-    def __init__(self, folder: Path) -> None:
-        self.socket = folder / "redis.sock"
-        self.url = f"unix://{self.socket}?db=0"
-        self.server: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start empty, and answer."""
-        program = shutil.which("redis-server")
-        assert program
-        words = ["--port", "0", "--unixsocket", str(self.socket), "--save", "", "--dir", "/"]
-        self.server = subprocess.Popen(  # noqa: S603  The command is ours.
-            [program, *words], stdout=subprocess.DEVNULL
-        )
-        wait_until(self.answers, "Redis answers")
-
-    def answers(self) -> bool:
-        try:
-            with redis.Redis(unix_socket_path=str(self.socket)) as asked:
-                return bool(asked.ping())
-        except redis.RedisError:
-            return False
-
-    def waiting(self) -> int:
-        """How many tasks wait, and how many a worker has and has not finished."""
-        with redis.Redis(unix_socket_path=str(self.socket)) as asked:
-            return int(asked.llen("celery")) + int(asked.hlen("unacked"))
-
-    def stop(self) -> None:
-        """End it at once; whatever it held is lost."""
-        if self.server:
-            self.server.kill()
-            self.server.wait()
-            self.server = None
-            self.socket.unlink(missing_ok=True)
-
-    def send(self, task: str, *arguments: int) -> None:
-        """Put a task on its queue."""
-        address = self.url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-        with app.connection_for_write(address) as connection:
-            app.send_task(task, args=arguments, connection=connection, ignore_result=True)
-
-
-@pytest.fixture
-def own_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnRedis]:
-    """A Redis that this test alone uses and may stop."""
-    own = OwnRedis(tmp_path_factory.mktemp("r"))
-    own.start()
-    yield own
-    own.stop()
 
 
 def test_redis_stopped_mid_render_ends_in_one_seal(

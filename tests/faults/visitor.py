@@ -1,0 +1,82 @@
+"""Somebody at a real web process: opens pages and sends forms over HTTP, and times the answers."""
+
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import Message
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+from uuid import uuid4
+
+PATIENCE_S = 20
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, after following redirects, and how long it took."""
+
+    status: int
+    headers: "Message[str, str]"
+    body: bytes
+    url: str
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
+
+
+class Visitor:
+    """A browser without a screen, with cookies of its own."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path: str) -> Answer:
+        """Open a page."""
+        return self._ask(Request(self.url + path))  # noqa: S310  The address is ours.
+
+    def send(self, path: str, *, to: str = "", **fields: str) -> Answer:
+        """Open a page, fill in its form and send it, to another address where one is given."""
+        body = urlencode({"csrfmiddlewaretoken": self._token(path), **fields}).encode()
+        return self._ask(Request(self.url + (to or path), body))  # noqa: S310
+
+    def send_file(
+        self, path: str, *, to: str, name: str, content: bytes, fields: Mapping[str, str]
+    ) -> Answer:
+        """Open a page and send its form with a file in the field `upload`."""
+        mark = uuid4().hex
+        given = {"csrfmiddlewaretoken": self._token(path), **fields}
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+            for field, value in given.items()
+        ]
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="upload"; filename="{name}"'
+        parts += [f"{head}\r\nContent-Type: text/plain\r\n\r\n".encode(), content]
+        body = b"".join([*parts, f"\r\n--{mark}--\r\n".encode()])
+        request = Request(self.url + to, body)  # noqa: S310  The address is ours.
+        request.add_header("Content-Type", f"multipart/form-data; boundary={mark}")
+        return self._ask(request)
+
+    def _token(self, path: str) -> str:
+        page = self.get(path)
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+        assert found, f"{path} answered {page.status} and has no form."
+        return found[1]
+
+    def _ask(self, request: Request) -> Answer:
+        if request.data is not None:
+            request.add_header("Referer", request.full_url)
+        began = time.monotonic()
+        try:
+            answer = self.opener.open(request, timeout=PATIENCE_S)
+        except HTTPError as refused:
+            answer = refused
+        with answer:
+            body = answer.read()
+            took = time.monotonic() - began
+            return Answer(answer.status, answer.headers, body, answer.url, took)
