@@ -51,13 +51,11 @@ class Visitor:
         """Open a page and send its form with a file in the field `upload`."""
         mark = uuid4().hex
         given = {"csrfmiddlewaretoken": self._token(path), **fields}
-        parts = [
-            f'--{mark}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
-            for field, value in given.items()
-        ]
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="upload"; filename="{name}"'
-        parts += [f"{head}\r\nContent-Type: text/plain\r\n\r\n".encode(), content]
-        body = b"".join([*parts, f"\r\n--{mark}--\r\n".encode()])
+        named = {f'name="{field}"': value.encode() for field, value in given.items()}
+        named[f'name="upload"; filename="{name}"'] = content
+        head = f"--{mark}\r\nContent-Disposition: form-data; "
+        parts = [f"{head}{names}\r\n\r\n".encode() + sent for names, sent in named.items()]
+        body = b"\r\n".join([*parts, f"--{mark}--\r\n".encode()])
         request = Request(self.url + to, body)  # noqa: S310  The address is ours.
         request.add_header("Content-Type", f"multipart/form-data; boundary={mark}")
         return self._ask(request)
