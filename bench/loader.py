@@ -125,13 +125,15 @@ def load(first: int, last: int) -> None:
 
 
 def copy(cursor: Any, model: type[Any], rows: list[dict[str, Any]]) -> None:
-    """Send the rows of one table in one COPY."""
+    """Send the rows of one table in one COPY; what a row does not name is the field's default."""
     if not rows:
         return
-    columns = list(rows[0])
+    defaults = {one.column: one.get_default() for one in model._meta.concrete_fields}
+    columns = list(defaults)
     sent = StringIO()
     for row in rows:
-        sent.write("\t".join(written(row[column]) for column in columns) + "\n")
+        whole = defaults | row
+        sent.write("\t".join(written(whole[column]) for column in columns) + "\n")
     sent.seek(0)
     cursor.copy_expert(f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN", sent)
 
@@ -140,6 +142,8 @@ def written(value: Any) -> str:
     """A value as COPY reads it."""
     if value is None:
         return r"\N"
+    if isinstance(value, dict | list):
+        value = json.dumps(value) if isinstance(value, dict) else f"{{{','.join(value)}}}"
     return str(value).replace("\\", "\\\\").replace("\t", " ").replace("\n", "\\n")
 
 
