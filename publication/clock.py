@@ -6,9 +6,15 @@ answer “closed”.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Model, QuerySet
 from django.utils import timezone
+
+SET_CLOCK = "SELECT set_config('app.clock', %s, true)"
+
+M = TypeVar("M", bound=Model)
 
 
 @contextmanager
@@ -16,5 +22,16 @@ def at_this_clock(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """A transaction in which the public views know what time the application thinks it is."""
     with transaction.atomic(using=using):
         with connections[using].cursor() as cursor:
-            cursor.execute("SELECT set_config('app.clock', %s, true)", [timezone.now().isoformat()])
+            cursor.execute(SET_CLOCK, [timezone.now().isoformat()])
         yield
+
+
+def found_at_this_clock(asked: "QuerySet[M]") -> list[M]:
+    """What one query finds in which the views know this clock, asked in a single journey.
+
+    Both statements are sent as one, which PostgreSQL runs in one transaction of its own: the clock
+    is gone with it. `at_this_clock` takes four journeys for the same answer.
+    """
+    sql, values = asked.query.sql_with_params()
+    both = [timezone.now().isoformat(), *values]
+    return list(asked.model._default_manager.using(asked.db).raw(f"{SET_CLOCK}; {sql}", both))

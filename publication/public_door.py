@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from documents import vault
-from publication.clock import at_this_clock
+from publication.clock import at_this_clock, found_at_this_clock
 from publication.public_models import NextRelease, PublicFile, PublicRelease, RegisterRow
 from publication.states import EDITIONS, ReleaseKind, Standing
 
@@ -42,13 +42,13 @@ def edition_at(slug: str, *, edition_number: int | None = None) -> PublicRelease
     rows = releases().filter(slug=slug, kind__in=EDITIONS).order_by("-edition_number")
     if edition_number is not None:
         rows = rows.filter(edition_number=edition_number)
-    return remembered(rows.first())
+    return first_of(rows)
 
 
 def notice_at(slug: str) -> PublicRelease | None:
     """The press notice at an address: of its own, or sealed with the report of that address."""
-    own = releases().filter(slug=slug, kind=ReleaseKind.NOTICE).first()
-    return remembered(own) or edition_at(slug)
+    own = releases().filter(slug=slug, kind=ReleaseKind.NOTICE).order_by("id")
+    return first_of(own) or edition_at(slug)
 
 
 def of_case(reference: str) -> list[PublicRelease]:
@@ -59,7 +59,8 @@ def of_case(reference: str) -> list[PublicRelease]:
 
 def file_of(release: PublicRelease, path: str) -> PublicFile | None:
     """One file of an open release."""
-    return PublicFile.objects.using(ALIAS).filter(release_id=release.pk, path=path).first()
+    files = PublicFile.objects.using(ALIAS).filter(release_id=release.pk, path=path)
+    return next(iter(found_at_this_clock(files)), None)
 
 
 def bytes_of(file: PublicFile) -> Iterable[bytes]:
@@ -72,9 +73,14 @@ def seconds_to_keep_a_list() -> int:
     return NextRelease.objects.using(ALIAS).get().seconds
 
 
+def first_of(rows: "QuerySet[PublicRelease]") -> PublicRelease | None:
+    """The first of the releases asked for, remembered, at this clock."""
+    return remembered(next(iter(found_at_this_clock(rows[:1])), None))
+
+
 def remembered(release: PublicRelease | None) -> PublicRelease | None:
     """The release, latched at its first public read: a clock stepped back cannot hide it again."""
     if release and release.state == Standing.OPEN and not release.latched:
-        with connections[ALIAS].cursor() as cursor:
+        with opened(), connections[ALIAS].cursor() as cursor:
             cursor.execute("SELECT latch(%s)", [release.pk])
     return release

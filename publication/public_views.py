@@ -5,13 +5,17 @@ opened and no cookie set. What is not public is answered as what does not exist.
 """
 
 import hashlib
+import json
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.cache import caches
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from publication import public_door as door
@@ -22,6 +26,7 @@ ROWS_A_PAGE = 25
 PAGES = 40
 KEPT_SECONDS = 60
 REPORT, REPORT_PDF, NOTICE = "report.html", "report.pdf", "notice.html"
+DRAWN = "drawn"
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -63,24 +68,22 @@ def complaint(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-def report(request: HttpRequest, slug: str, edition_number: int | None = None) -> HttpResponse:
+def report(request: HttpRequest, slug: str, edition_number: int | None = None) -> HttpResponseBase:
     """The report at its address: the latest edition, or an earlier one with a notice on it."""
-    with door.opened():
-        edition = door.edition_at(slug, edition_number=edition_number)
-        if edition is None or not edition.is_open:
-            return answer_without_content(edition)
-        latest = edition if edition_number is None else door.edition_at(slug)
-        return sealed_page("public/report.html", edition, REPORT, {"latest": latest})
+    edition = door.edition_at(slug, edition_number=edition_number)
+    if edition is None or not edition.is_open:
+        return answer_without_content(edition)
+    latest = edition if edition_number is None else door.edition_at(slug)
+    return sealed_page(request, "public/report.html", edition, REPORT, latest)
 
 
 @require_safe
-def news(request: HttpRequest, slug: str) -> HttpResponse:
+def news(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The press notice that was sealed with the report, or a notice of its own."""
-    with door.opened():
-        release = door.notice_at(slug)
-        if release is None or not release.is_open:
-            return answer_without_content(release)
-        return sealed_page("public/news.html", release, NOTICE, {})
+    release = door.notice_at(slug)
+    if release is None or not release.is_open:
+        return answer_without_content(release)
+    return sealed_page(request, "public/news.html", release, NOTICE)
 
 
 @require_safe
@@ -92,20 +95,19 @@ def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
 @require_safe
 def report_file(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
     """Any file of the manifest, byte for byte as it was sealed."""
-    with door.opened():
-        edition = door.edition_at(slug)
-        if edition is None or not edition.is_open:
-            return answer_without_content(edition)
-        file = door.file_of(edition, path)
-        if file is None:
-            return not_found()
-        response = StreamingHttpResponse(door.bytes_of(file), content_type=file.content_type)
+    edition = door.edition_at(slug)
+    if edition is None or not edition.is_open:
+        return answer_without_content(edition)
+    file = door.file_of(edition, path)
+    if file is None:
+        return not_found()
+    response = StreamingHttpResponse(door.bytes_of(file), content_type=file.content_type)
     response["Content-Length"] = str(file.size_bytes)
     response["Content-Disposition"] = f'inline; filename="{slug}-{file.path}"'
     if file.content_type != "application/pdf":
         response["Content-Disposition"] = f'attachment; filename="{slug}-{file.path}"'
         response["Content-Security-Policy"] = SANDBOX
-    return kept(response, etag=file.sha256)
+    return unless_held_already(request, kept(response, etag=file.sha256))
 
 
 def told_of(reference: str, releases: list[PublicRelease]) -> dict[str, Any]:
@@ -125,19 +127,36 @@ def told_of(reference: str, releases: list[PublicRelease]) -> dict[str, Any]:
 
 
 def sealed_page(
-    template: str, release: PublicRelease, path: str, more: dict[str, Any]
-) -> HttpResponse:
-    """A page around a sealed text; the text is what was approved, byte for byte."""
+    request: HttpRequest,
+    template: str,
+    release: PublicRelease,
+    path: str,
+    latest: PublicRelease | None = None,
+) -> HttpResponseBase:
+    """A page around a sealed text; the text is what was approved, byte for byte.
+
+    It may come from this process's memory, where it lies under all that the door has just told
+    of the release: the door is asked first each time, so a hold or a suspension is obeyed at once.
+    """
+    told = json.dumps([model_to_dict(row) for row in (release, latest) if row], default=str)
+    name = hashlib.sha256(f"{template} {get_language()} {told}".encode()).hexdigest()
+    page = caches[DRAWN].get(name)
+    if page is None:
+        page = drawn(template, around(release, path, latest)).content
+        caches[DRAWN].set(name, page)
+    response = kept(HttpResponse(page), etag=hashlib.sha256(page).hexdigest())
+    return unless_held_already(request, response)
+
+
+def around(release: PublicRelease, path: str, latest: PublicRelease | None) -> dict[str, Any]:
+    """What is drawn around a sealed text, with the text."""
     file = door.file_of(release, path)
-    body = b"".join(door.bytes_of(file)).decode() if file else ""
-    shown = {
+    return {
         "release": release,
-        "sealed": body,
+        "latest": latest,
+        "sealed": b"".join(door.bytes_of(file)).decode() if file else "",
         "fictional": bool(release.payload.get("fictional")),
-        **more,
     }
-    response = drawn(template, shown)
-    return kept(response, etag=hashlib.sha256(response.content).hexdigest())
 
 
 def answer_without_content(release: PublicRelease | None) -> HttpResponse:
@@ -178,6 +197,16 @@ def kept(response: R, *, seconds: int = KEPT_SECONDS, etag: str = "") -> R:
     if etag:
         response["ETag"] = quote_etag(etag)
     return response
+
+
+def unless_held_already(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer, or that nothing has changed, to a reader who says what they hold."""
+    unchanged = get_conditional_response(request, etag=response["ETag"])
+    if unchanged is None:
+        return response
+    for name in ("Cache-Control", "ETag"):
+        unchanged[name] = response[name]
+    return unchanged
 
 
 def page_number(request: HttpRequest) -> int:

@@ -68,7 +68,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "throttle_counts",
-    }
+    },
+    # Public pages as they were drawn, in each process's own memory; the door is asked first.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 
 # --- Redis, worker and beat ---------------------------------------------------------------------

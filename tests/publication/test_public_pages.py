@@ -116,6 +116,26 @@ def test_the_applications_clock_alone_keeps_it_closed(after: Release, client: Cl
         assert client.get(f"/reports/{after.slug}").status_code == 404
 
 
+def test_a_reader_who_holds_the_page_is_told_that_nothing_has_changed(
+    after: Release, client: Client
+) -> None:
+    for address in (f"/reports/{after.slug}", f"/reports/{after.slug}.pdf"):
+        first = client.get(address)
+        again = client.get(address, headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b""), address
+        assert again["Cache-Control"] == first["Cache-Control"]
+        assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_page_that_was_drawn_before_is_not_shown_after_a_suspension(
+    after: Release, client: Client
+) -> None:
+    address = f"/reports/{after.slug}"
+    held = client.get(address)["ETag"]
+    Suspension.objects.create(release=after, reason="A mistake.")
+    for headers in ({}, {"if-none-match": held}):
+        assert client.get(address, headers=headers).status_code == 503
+
 @pytest.mark.parametrize(("ahead", "most"), [(20, 20), (3600, 60)])
 def test_a_list_is_not_kept_past_the_next_release(ahead: int, most: int, client: Client) -> None:
     an_approved_release(release_at=in_seconds(ahead))
