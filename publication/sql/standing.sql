@@ -7,8 +7,10 @@
 -- NULL >= NULL is not true, where least(x, NULL) would be x.
 -- statement_timestamp(), never now(), which stands still in a transaction.
 --
--- It is a plain view so that the planner may look through it; no role of the public may read it.
-CREATE VIEW release_standing AS
+-- It is a plain view so that the planner may look through it to the release; no role of the public
+-- may read it. OFFSET 0 has each fact worked out once for a release: without it the planner copies
+-- the subquery to each mention of it, and plans eighty instead of six for one report (1.1 ms, not 0.3).
+CREATE OR REPLACE VIEW release_standing AS
 SELECT
     r.id AS release_id,
     r.kind,
@@ -77,4 +79,5 @@ CROSS JOIN LATERAL (
             WHERE h.release_id = r.id
               AND h.placed_at < coalesce(r.latched_at, 'infinity')
         ) AS lifted_at
+    OFFSET 0
 ) AS f;
