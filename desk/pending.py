@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access import scopes
@@ -75,33 +75,38 @@ def pending(membership: Membership) -> Iterator[Work]:
                 )
 
 
+def told_oldest_first(rows: QuerySet[Complaint, Any]) -> QuerySet[Complaint, Any]:
+    """What a line of work says of a complaint, the longest waiting first, in an index's order."""
+    told = rows.only("key", "reference", "title", "fictional")
+    return told.order_by(F("received_on").asc(nulls_first=True), "pk")
+
+
 def to_acknowledge(membership: Membership) -> QuerySet[Complaint, Any]:
     """Received and not acknowledged. Law: SI 2018/748 reg. 5."""
     rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
-    return rows.awaiting_acknowledgement().order_by("received_on")
+    return told_oldest_first(rows.awaiting_acknowledgement())
 
 
 def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
     """Submitted, and my authority has not recorded its view of eligibility."""
     rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_RECORD_VIEW)
     mine = Q(eligibility_views__authority=membership.organisation_id)
-    return rows.filter(status=CaseStatus.SUBMITTED).exclude(mine).order_by("received_on")
+    return told_oldest_first(rows.filter(status=CaseStatus.SUBMITTED).exclude(mine))
 
 
 def to_decide(membership: Membership) -> QuerySet[Complaint, Any]:
     """Every authority of the regime has recorded its view, and the decision is open."""
     rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_DECIDE)
-    viewed = EligibilityView.objects.filter(
-        complaint=OuterRef(OuterRef("pk")), authority=OuterRef("organisation")
-    )
-    silent = RegimeAuthority.objects.filter(~Exists(viewed), regime=OuterRef("regime"))
-    return rows.filter(~Exists(silent), status=CaseStatus.SUBMITTED).order_by("received_on")
+    viewed = EligibilityView.objects.filter(complaint=OuterRef(OuterRef("pk")))
+    authorities = RegimeAuthority.objects.filter(regime=OuterRef("regime"))
+    silent = authorities.exclude(organisation__in=viewed.values("authority"))
+    return told_oldest_first(rows.filter(~Exists(silent), status=CaseStatus.SUBMITTED))
 
 
 def to_open(membership: Membership) -> QuerySet[Complaint, Any]:
     """Eligible, and not yet under investigation."""
     rows = Complaint.objects.for_action(membership, Action.INVESTIGATION_OPEN)
-    return rows.filter(status=CaseStatus.ELIGIBLE).order_by("received_on")
+    return told_oldest_first(rows.filter(status=CaseStatus.ELIGIBLE))
 
 
 def to_agree(membership: Membership) -> QuerySet[Finding, Any]:

@@ -70,7 +70,12 @@ class Complaint(models.Model):
         ordering = ["-created_at"]
         permissions = [("work_on_complaint", "Works on the complaint as one of its case team")]
         indexes = [
-            models.Index(fields=["status", "received_on"]),
+            models.Index(
+                F("status"),
+                F("received_on").desc(nulls_last=True),
+                F("id").desc(),
+                name="cases_by_status_and_receipt",
+            ),
             # The case list in each of its orders, and its search, without reading every case.
             models.Index(
                 F("received_on").desc(nulls_last=True), F("id").desc(), name="cases_newest_first"
