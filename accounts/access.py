@@ -149,15 +149,18 @@ def acting(request: HttpRequest) -> Membership:
     return membership
 
 
-def find_for(request: HttpRequest, action: Action, model: type[M], **lookup: Any) -> M:
-    """The one row that this page is about.
+def find_for(
+    request: HttpRequest, action: Action, model: type[M], *beside: str, **lookup: Any
+) -> M:
+    """The one row that this page is about, read with the related rows `beside` it.
 
     Raises: Http404 when it may not be seen or does not exist; PermissionDenied when it may be
     seen, but this may not be done.
     """
     membership = acting(request)
     rows: Any = model._default_manager
-    if found := rows.for_action(membership, action).filter(**lookup).first():
+    open_to = rows.for_action(membership, action).select_related(*beside or [None])
+    if found := open_to.filter(**lookup).first():
         return found  # type: ignore[no-any-return]
     if rows.visible_to(membership).filter(**lookup).exists():
         raise PermissionDenied

@@ -52,5 +52,6 @@ def cases(request: HttpRequest) -> HttpResponse:
 @requires(Action.COMPLAINT_READ)
 def overview(request: HttpRequest, reference: str) -> HttpResponse:
     """One case at a glance: what it is, where it stands, what comes next, what happened."""
-    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    beside = ("lead_body", "regime", "acknowledgement")
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, *beside, reference=reference)
     return render(request, "desk/overview.html", glance.overview(complaint, acting(request)))

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from documents.states import ScanState
-from investigations.models import EvidenceItem, Finding, FindingEvidence, Investigation
+from investigations.models import EvidenceItem, Finding, FindingEvidence
 from investigations.states import Bearing, EvidenceStatus
 
 # A finding on one source alone may be right, but somebody should have looked.
@@ -39,9 +39,8 @@ class Gap:
 
 
 def matrix(items: Iterable[EvidenceItem], findings: list[Finding]) -> list[Row]:
-    """The rows of the matrix, one query for all ties."""
-    items = list(items)
-    ties = FindingEvidence.objects.filter(evidence_item__in=items, finding__in=findings)
+    """The rows of the matrix, from findings read `with_ties`."""
+    ties = [tie for finding in findings for tie in finding.ties.all()]
     at = {(tie.evidence_item_id, tie.finding_id): Bearing(tie.bearing) for tie in ties}
     return [Row(item, [_cell(at.get((item.pk, one.pk))) for one in findings]) for item in items]
 
@@ -50,10 +49,15 @@ def _cell(bearing: Bearing | None) -> Cell:
     return Cell(bearing.label, bearing.value) if bearing else Cell()
 
 
-def gaps(investigation: Investigation) -> Iterator[Gap]:
-    """Findings with few sources that support them, or that rest on what is relied on no more."""
+def with_ties(findings: "QuerySet[Finding]") -> list[Finding]:
+    """Findings with their ties, the items at the other end and these items' files."""
     with_files = FindingEvidence.objects.select_related("evidence_item__file")
-    for finding in investigation.findings.prefetch_related(Prefetch("ties", with_files)):
+    return list(findings.prefetch_related(Prefetch("ties", with_files)))
+
+
+def gaps(findings: Iterable[Finding]) -> Iterator[Gap]:
+    """Findings with few sources that support them, or that rest on what is relied on no more."""
+    for finding in findings:
         supports = [tie for tie in finding.ties.all() if tie.bearing == Bearing.SUPPORTS]
         gone = [tie for tie in supports if tie.evidence_item.status in NOT_RELIED_ON]
         infected = [tie for tie in supports if is_infected(tie)]

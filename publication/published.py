@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from publication.clock import at_this_clock
+from publication.clock import found_at_this_clock
 from publication.models import Release, ReleaseStanding
 from publication.states import EDITIONS, ReleaseKind, Standing
 
@@ -16,11 +16,10 @@ def released_at(complaint_key: str) -> datetime | None:
 def released_at_of(complaint_keys: Iterable[str]) -> dict[str, datetime]:
     """For each case whose report is public, the instant since when; one query for a list."""
     keys = list(complaint_keys)
-    with at_this_clock():
-        rows = ReleaseStanding.objects.filter(
-            case_key__in=keys, state=Standing.OPEN, kind__in=EDITIONS
-        )
-        found = list(rows.order_by("-public_from").values_list("case_key", "public_from"))
+    editions = ReleaseStanding.objects.filter(
+        case_key__in=keys, state=Standing.OPEN, kind__in=EDITIONS
+    )
+    found = found_at_this_clock(editions.order_by("-public_from"))
     history = Release.objects.filter(
         complaint_id__in=keys,
         imported=True,
@@ -28,4 +27,5 @@ def released_at_of(complaint_keys: Iterable[str]) -> dict[str, datetime]:
         payload__stage="Report published",
     )
     told = list(history.values_list("complaint_id", "release_at"))
-    return {key: at for key, at in [*told, *found] if at is not None}
+    told += [(one.case_key, one.public_from) for one in found]
+    return {key: at for key, at in told if at is not None}

@@ -1,15 +1,16 @@
 """The frame of a case's pages: which case, where it stands, and the way to its sections."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
 
 from complaints.models import Complaint
-from complaints.stages import Stage, public_stage
+from complaints.stages import Facts, Stage, public_stage
 from complaints.states import CaseStatus
 from desk.sections import groups
-from desk.standing import facts_of, tag_of
+from desk.standing import facts_of, facts_of_all, tag_of
 
 register = template.Library()
 
@@ -46,7 +47,12 @@ def stage_line(complaint: Complaint) -> dict[str, Any]:
 
 
 @register.simple_tag
-def stage_words(complaint: Complaint) -> str:
-    """Where a super-complaint stands, as its body is told: a stage, or how it ended."""
-    stage = public_stage(complaint.status, facts_of(complaint))
+def stages_in_words(complaints: Sequence[Complaint]) -> list[tuple[Complaint, str]]:
+    """Where super-complaints stand, as their body is told: a stage, or how it ended."""
+    facts = facts_of_all(complaints)
+    return [(complaint, _in_words(complaint, facts[complaint.key])) for complaint in complaints]
+
+
+def _in_words(complaint: Complaint, facts: Facts) -> str:
+    stage = public_stage(complaint.status, facts)
     return str(stage.label if stage else CaseStatus(complaint.status).label)

@@ -38,7 +38,9 @@ class EvidenceFilter(forms.Form):
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].queryset = investigation.lines.all()  # type: ignore[attr-defined]
-        self.fields["line"].label_from_instance = short  # type: ignore[attr-defined]
+        lines = [(line.pk, short(line)) for line in investigation.lines.all()]
+        self.fields["line"].choices = [("", "Any"), *lines]  # type: ignore[attr-defined]
+        self.has_lines = bool(lines)
         self.is_valid()
 
     def asked(self, name: str) -> Any:

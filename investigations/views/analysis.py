@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.access import requires
 from accounts.roles import Action
-from investigations.traceability import gaps, matrix
+from investigations.traceability import gaps, matrix, with_ties
 from investigations.views.evidence import log_of
 from investigations.views.frame import investigation_for, page
 
@@ -18,7 +18,7 @@ def analysis(request: HttpRequest, reference: str) -> HttpResponse:
     investigation = investigation_for(request, Action.FINDING_READ, reference)
     visible = log_of(request, investigation).order_by("number")
     cut = Paginator(visible, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    findings = list(investigation.findings.all())
+    findings = with_ties(investigation.findings.all())
     return page(
         request,
         "investigations/matrix.html",
@@ -28,7 +28,7 @@ def analysis(request: HttpRequest, reference: str) -> HttpResponse:
         findings=findings,
         rows=matrix(cut.object_list, findings),
         page=cut,
-        gaps=list(gaps(investigation)),
+        gaps=list(gaps(findings)),
         unlinked=visible.unlinked().count(),
         query=request.GET,
     )

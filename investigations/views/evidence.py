@@ -1,8 +1,11 @@
 """The evidence log, one item of it, and its file."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -21,6 +24,18 @@ from investigations.workflow import EVIDENCE
 from workflow.errors import ActRefusedError
 
 ROWS_A_PAGE = 25
+if TYPE_CHECKING:
+    _Pages = Paginator[EvidenceItem]
+else:
+    _Pages = Paginator  # Generic for the type checker only.
+
+
+class Pages(_Pages):
+    """Pages of a list that has been counted, together with what else the page counts."""
+
+    def __init__(self, items: EvidenceQuerySet, per_page: int, *, rows: int) -> None:
+        super().__init__(items, per_page)
+        self.count = rows
 
 
 def item_for(
@@ -48,7 +63,11 @@ def evidence_log(request: HttpRequest, reference: str) -> HttpResponse:
     sort = request.GET.get("sort", "number")
     _label, order = SORTS.get(sort, SORTS["number"])
     rows = asked.of(visible).order_by(order, "number").select_related("file", "supplied_by")
-    cut = Paginator(rows.prefetch_related("lines", "findings"), ROWS_A_PAGE)
+    tally = investigation.evidence.aggregate(
+        asked=Count("pk", filter=Q(pk__in=rows.order_by().values("pk"))),
+        hidden=Count("pk", filter=~Q(pk__in=visible.values("pk"))),
+    )
+    cut = Pages(rows.prefetch_related("lines", "findings"), ROWS_A_PAGE, rows=tally["asked"])
     return page(
         request,
         "investigations/evidence/log.html",
@@ -58,8 +77,8 @@ def evidence_log(request: HttpRequest, reference: str) -> HttpResponse:
         asked=asked,
         sort=sort,
         page=cut.get_page(request.GET.get("page")),
-        hidden=investigation.evidence.exclude(pk__in=visible.values("pk")).count(),
-        lead=investigation.lead,
+        hidden=tally["hidden"],
+        investigation=investigation,
         query=request.GET,
         may_add=may_here(request, Action.EVIDENCE_REGISTER, investigation),
     )

@@ -25,14 +25,13 @@ from workflow.machine import may
 
 T = TypeVar("T")
 
+# What the frame and most pages ask of the case, read with its investigation.
+BESIDE = tuple(f"complaint__{one}" for one in ("regime", "lead_body", "acknowledgement"))
+
 
 def investigation_for(request: HttpRequest, action: Action, reference: str) -> Investigation:
     """The investigation that this page is about. Raises: Http404, PermissionDenied."""
-    found = find_for(request, action, Investigation, complaint__reference=reference)
-    # What the frame and most pages ask of the case, in one query.
-    with_facts = Complaint.objects.select_related("regime", "lead_body", "acknowledgement")
-    found.complaint = with_facts.get(pk=found.complaint_id)
-    return found
+    return find_for(request, action, Investigation, *BESIDE, complaint__reference=reference)
 
 
 def page(

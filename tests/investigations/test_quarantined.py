@@ -7,7 +7,7 @@ from documents.models import StoredFile
 from documents.states import ScanState
 from investigations.models import EvidenceItem, Finding
 from investigations.services import findings
-from investigations.traceability import gaps
+from investigations.traceability import gaps, with_ties
 from publication.models import Report
 from publication.readiness import draft_of, lacking
 from publication.services import sealing
@@ -39,7 +39,7 @@ def test_a_finding_whose_only_item_is_infected_is_not_proposed() -> None:
     assert finding.supported_by().exists()
     quarantined(finding.evidence.get())
     assert not finding.supported_by().exists()
-    said = [gap.words for gap in gaps(finding.investigation)]
+    said = [gap.words for gap in gaps(with_ties(finding.investigation.findings.all()))]
     assert "no evidence supports it" in said
     assert "the file of E-0001 is quarantined" in said
     with pytest.raises(ActRefusedError, match="no evidence that supports it"):

@@ -136,6 +136,7 @@ def test_a_page_that_was_drawn_before_is_not_shown_after_a_suspension(
     for headers in ({}, {"if-none-match": held}):
         assert client.get(address, headers=headers).status_code == 503
 
+
 @pytest.mark.parametrize(("ahead", "most"), [(20, 20), (3600, 60)])
 def test_a_list_is_not_kept_past_the_next_release(ahead: int, most: int, client: Client) -> None:
     an_approved_release(release_at=in_seconds(ahead))
