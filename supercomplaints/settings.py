@@ -103,6 +103,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # What the minute tick asks, in this order, for work that is due and not done: dotted names.
 SWEEPS = [
     "documents.tasks.sweep",
+    "complaints.tasks.sweep",
     "publication.tasks.sweep",
     "notifications.tasks.sweep",
     "audit.heads.list_heads",

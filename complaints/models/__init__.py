@@ -11,6 +11,7 @@ from complaints.models.case import (
 from complaints.models.content import DraftPart, Feature, SupportingDocument
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
+from complaints.models.substance import Substance, SubstanceTerm
 
 __all__ = [
     "KEY_ALPHABET",
@@ -25,6 +26,8 @@ __all__ = [
     "Feature",
     "JointBody",
     "Letter",
+    "Substance",
+    "SubstanceTerm",
     "SupportingDocument",
     "Withdrawal",
     "new_key",
