@@ -7,6 +7,7 @@ class ComplaintEvent(StrEnum):
     """Announcements of the complaints room, by `subject:what happened`."""
 
     ACKNOWLEDGED = "complaint:acknowledged"
+    COMPARED = "complaint:compared"
     CLOSED = "complaint:closed"
     CONFIRMED = "complaint:confirmed"
     DRAFTED = "complaint:drafted"

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from complaints.views import drafts, eligibility, intake, letter_pdfs, letters, portal
+from complaints.views import (
+    comparing,
+    drafts,
+    eligibility,
+    intake,
+    letter_pdfs,
+    letters,
+    portal,
+)
 
 app_name = "complaints"
 
@@ -36,6 +44,8 @@ urlpatterns = [
     path(f"{CASE}/withdraw", intake.withdraw, name="withdraw"),
     path(f"{CASE}/eligibility", eligibility.eligibility, name="eligibility"),
     path(f"{CASE}/eligibility/view", eligibility.view, name="view"),
+    path(f"{CASE}/eligibility/earlier", comparing.earlier_ones, name="earlier_ones"),
+    path(f"{CASE}/eligibility/earlier/<str:other>", comparing.compare, name="compare"),
     path(f"{CASE}/eligibility/decide", eligibility.decide, name="decide"),
     path(f"{CASE}/letters", letters.letters, name="letters"),
     path(f"{CASE}/letters/<int:pk>", letters.download, name="letter"),

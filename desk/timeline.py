@@ -28,6 +28,7 @@ WORDS: dict[StrEnum, str] = {
     H.PRIVATE_ERASED: "Personal data beside an entry erased",
     C.ACKNOWLEDGED: "Receipt acknowledged",
     C.CLOSED: "Case closed",
+    C.COMPARED: "Compared with an earlier super-complaint",
     C.CONFIRMED: "Body confirmed what was registered",
     C.DRAFTED: "Draft started",
     C.DRAFT_CHANGED: "Draft changed",

@@ -11,6 +11,7 @@ from complaints.models.case import (
 from complaints.models.content import DraftPart, Feature, SupportingDocument
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
+from complaints.models.repeats import Comparison
 from complaints.models.substance import Substance, SubstanceTerm
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "KEY_LENGTH",
     "Acknowledgement",
     "BodyConfirmation",
+    "Comparison",
     "Complaint",
     "ComplaintGroupObjectPermission",
     "DraftPart",

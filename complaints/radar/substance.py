@@ -12,6 +12,8 @@ TITLE, STATEMENT, DETAIL, HARM = 2.0, 2.0, 1.0, 0.5
 WORD, CONCEPT = 1.0, 4.0
 
 Passage = tuple[float, str]
+Stems = dict[str, list[int]]
+Shares = dict[str, float]
 
 
 def passages_of(complaint: Complaint) -> list[Passage]:
@@ -22,19 +24,28 @@ def passages_of(complaint: Complaint) -> list[Passage]:
     return [(weight, text) for weight, text in passages if text.strip()]
 
 
-def shares_of(passages: Iterable[Passage]) -> dict[str, float]:
+def shares_of(passages: Iterable[Passage]) -> Shares:
     """How much of the whole each term is: together, as a vector, of length one."""
     passages = list(passages)
+    stems = stems_of([text for _weight, text in passages])
+    return _shares([(weight, one) for (weight, _), one in zip(passages, stems, strict=True)])
+
+
+def shares_of_each(texts: list[str]) -> list[Shares]:
+    """The same of each text by itself, the database asked once."""
+    return [_shares([(1.0, stems)]) for stems in stems_of(texts)]
+
+
+def _shares(passages: Iterable[tuple[float, Stems]]) -> Shares:
     weights: defaultdict[str, float] = defaultdict(float)
-    texts = [text for _, text in passages]
-    for (weight, _text), stems in zip(passages, stems_of(texts), strict=True):
+    for weight, stems in passages:
         for term, times in _terms_of(stems).items():
             weights[term] += weight * times
     length = math.sqrt(sum(weight**2 for weight in weights.values()))
     return {term: weight / length for term, weight in weights.items()}
 
 
-def _terms_of(stems: dict[str, list[int]]) -> dict[str, float]:
+def _terms_of(stems: Stems) -> Shares:
     """The terms of one passage: its stems, and what these or their phrases stand for."""
     concepts = known()
     terms: defaultdict[str, float] = defaultdict(float)

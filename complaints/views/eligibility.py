@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -12,7 +13,7 @@ from accounts.models import Membership
 from accounts.roles import Action
 from complaints import guards
 from complaints.forms.casework import DecisionForm, ViewForm
-from complaints.models import Complaint, EligibilityView
+from complaints.models import Comparison, Complaint, EligibilityView
 from complaints.parts import PARTS
 from complaints.services import eligibility as services
 from complaints.services import letter_texts
@@ -61,6 +62,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "decision": getattr(complaint, "eligibility_decision", None),
         "waits": guards.lacks_agreement_of_views(complaint),
         "may_view": may_record_view(complaint, by),
+        "comparisons": compared(complaint, by),
         "may_decide": may_decide(complaint, by),
         "receives": receiving_authority(complaint.regime).organisation,
     }
@@ -132,6 +134,13 @@ def decision_form(
     reasons = "\n\n".join(dict.fromkeys(given))
     text = letter_texts.decision(complaint, eligible=agreed.eligible, reasons=reasons)
     return composed(request, DecisionForm, complaint, reasons=reasons, text=text)
+
+
+def compared(complaint: Complaint, by: Membership) -> QuerySet[Comparison]:
+    """What the authorities hold of earlier complaints, as far as this reader may know of these."""
+    known = Complaint.objects.visible_to(by).values("pk")
+    rows = complaint.comparisons.filter(earlier__in=known)
+    return rows.select_related("earlier", "authority")
 
 
 def rows(complaint: Complaint) -> Iterator[Row]:

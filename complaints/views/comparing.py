@@ -1,0 +1,117 @@
+"""Earlier complaints like this one, and each authority's comparison with one of them."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from accounts.access import acting, find_for, requires
+from accounts.models import Membership
+from accounts.roles import Action
+from complaints.forms.comparing import ComparisonForm
+from complaints.models import Comparison, Complaint
+from complaints.radar.passages import shared_passages
+from complaints.radar.ranking import ranked
+from complaints.radar.substance import passages_of, shares_of
+from complaints.repeats import Standing, asks_for_change, standing_of
+from complaints.services import comparing
+from complaints.views.eligibility import compared, may_record_view
+from drafting.conflict import conflict_page
+from drafting.errors import VersionConflictError
+from drafting.refusals import refusals_in
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One earlier complaint in the list: what it is, and what it is to the repeat rules."""
+
+    complaint: Complaint
+    standing: Standing
+
+
+@requires(Action.COMPLAINT_READ)
+def earlier_ones(request: HttpRequest, reference: str) -> HttpResponse:
+    """Earlier and live complaints, the likest in substance first."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    others = known_before(complaint, acting(request))
+    page = {
+        "complaint": complaint,
+        "case_title": "Earlier super-complaints",
+        "case_section": "eligibility",
+        "rows": likest(complaint, others),
+        "unread": others.filter(substance=None).exists(),
+    }
+    return render(request, "complaints/casework/earlier.html", page)
+
+
+@requires(Action.COMPLAINT_READ)
+def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
+    """Two complaints side by side, and the comparison that an authority records of them."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    by = acting(request)
+    earlier = find_for(request, Action.COMPLAINT_READ, Complaint, "lead_body", reference=other)
+    form = comparison_form(complaint, earlier, by, typed=request.POST or None)
+    frame = frame_of(complaint, earlier)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with refusals_in(form):
+                comparing.compare(complaint, earlier=earlier, **form.content(), by=by)
+                messages.success(request, f"The comparison with {other} is recorded.")
+                return redirect("complaints:eligibility", reference)
+        except VersionConflictError:
+            afresh = comparison_form(complaint, earlier, by)
+            return conflict_page(request, yours=form, theirs=afresh, of=complaint, by=by, **frame)
+    page = {
+        **frame,
+        "form": form if may_record_view(complaint, by) else None,
+        "passages": shared_passages(complaint, earlier),
+        "comparisons": compared(complaint, by).filter(earlier=earlier),
+    }
+    return render(request, "complaints/casework/compare.html", page)
+
+
+def known_before(complaint: Complaint, by: Membership) -> "QuerySet[Complaint]":
+    """What this reader may see that was received no later than this one."""
+    rows: QuerySet[Complaint] = Complaint.objects.visible_to(by).submitted()
+    if complaint.received_on:
+        rows = rows.exclude(received_on__gt=complaint.received_on)
+    return rows.exclude(pk=complaint.pk)
+
+
+def likest(complaint: Complaint, others: "QuerySet[Complaint]") -> list[Earlier]:
+    """The likest of the others, in their order."""
+    found = ranked(shares_of(passages_of(complaint)), others)
+    rows = Complaint.objects.select_related("lead_body").in_bulk(
+        [one.complaint_id for one in found]
+    )
+    likest_first = [rows[one.complaint_id] for one in found]
+    return [Earlier(one, standing_of(one)) for one in likest_first]
+
+
+def frame_of(complaint: Complaint, earlier: Complaint) -> dict[str, object]:
+    """What each page of a comparison shows around it."""
+    return {
+        "complaint": complaint,
+        "earlier": earlier,
+        "standing": standing_of(earlier),
+        "case_title": f"Compared with {earlier.reference}",
+        "case_section": "eligibility",
+        "layout": "layouts/case.html",
+    }
+
+
+def comparison_form(
+    complaint: Complaint, earlier: Complaint, by: Membership, *, typed: QueryDict | None = None
+) -> ComparisonForm:
+    """The form, with what one's own authority has recorded and its version."""
+    own = Comparison.objects.filter(
+        complaint=complaint, earlier=earlier, authority=by.organisation_id
+    ).first()
+    return ComparisonForm(
+        typed,
+        initial=ComparisonForm.of(own),
+        version=own.version if own else 0,
+        asks_for_change=asks_for_change(earlier),
+    )
