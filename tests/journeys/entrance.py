@@ -7,13 +7,14 @@ import hmac
 import re
 import struct
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.policy import default
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.fixtures.browser import WIDE
 from tests.house.a_run import wait_until
 from tests.journeys.walker import PATIENCE_MS, Look, Person
 
@@ -102,3 +103,57 @@ def arrive(context: BrowserContext, look: Look, address: str, mailbox: Mailbox) 
     if page.get_by_role("heading", name="Set up a second factor").count():
         person.set_up_an_app()
     return person
+
+
+def looks_past(_page: Page) -> None:
+    """The faster test looks at each page; this one only goes through them."""
+
+
+@dataclass
+class Visit:
+    """The people who were invited to one running service, each at their own browser."""
+
+    browser: Browser
+    address: str
+    mailbox: Mailbox
+    look: Look = looks_past
+    number: int = 71
+    people: dict[str, Invited] = field(default_factory=dict)
+
+    def anybody(self) -> Person:
+        """Somebody who came to the front page and has not signed in."""
+        page = self.browser.new_context(base_url=self.address, viewport=WIDE).new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        return Person(page, self.look).open("/")
+
+    def administrator(self) -> Person:
+        """The one click of the demo's sign-in page."""
+        return self.anybody().go("Sign in").press("Administrator 1")
+
+    @property
+    def body(self) -> str:
+        """The new designated body."""
+        return f"Fair Searches Alliance {self.number}"
+
+    def invite(self, by: Person, role: str, at: str, *, called: str = "") -> Invited:
+        """Invite somebody to do one thing somewhere, and let them arrive."""
+        called = called or role
+        name = f"{called} {self.number}"
+        address = f"{name.lower().replace(' ', '-')}@example.invalid"
+        by.go("People").go("Invite a person").fill("Full name", name)
+        by.fill("Email address", address).pick("Organisation", at)
+        by.choose(role).press("Send the invitation").reads(name)
+        context = self.browser.new_context(base_url=self.address, viewport=WIDE)
+        self.people[called] = arrive(context, self.look, address, self.mailbox)
+        return self.people[called]
+
+    def at_case(self, called: str, reference: str) -> Invited:
+        """Somebody on the page of a case, found from their list of cases."""
+        return self.people[called].go("Cases", exact=True).go(reference)
+
+    def at_home(self, called: str, work: str) -> Invited:
+        """Somebody who follows one thing that needs them."""
+        return self.people[called].go("Home", exact=True).go(work)
+
+    def __getitem__(self, called: str) -> Invited:
+        return self.people[called]

@@ -2,19 +2,18 @@
 
 Nothing but a browser and the mail files: no shell, no command, no record of the demo. The one door
 in is the demo's administrator on the sign-in page; everybody else is invited. After its first
-address nobody types another: each page is found by links and buttons. It takes about five minutes,
-three of which are the embargo.
+address nobody types another: each page is found by links and buttons. It takes about six minutes,
+three to four of which are the embargo.
 """
 
-from dataclasses import dataclass, field
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.fixtures.browser import WIDE
 from tests.house.a_run import a_run
-from tests.journeys.entrance import Invited, Mailbox, arrive
-from tests.journeys.walker import PATIENCE_MS, Look, Person
+from tests.journeys.entrance import Mailbox, Visit
+from tests.journeys.stranger_investigates import investigated, recommended, sealed
+from tests.journeys.stranger_publishes import answered, armed, crossed
+from tests.journeys.walker import Person
 
 HMICFRS = "His Majesty's Inspectorate"
 FORCE = "Norfolk Constabulary"
@@ -24,52 +23,6 @@ DECIDERS = {
     "College decision-maker": "College of Policing",
 }
 TITLE = "Searches that nobody records"
-
-
-def looks_past(_page: Page) -> None:
-    """The faster test looks at each page; this one only goes through them."""
-
-
-@dataclass
-class Visit:
-    """The people who were invited to one running service, each at their own browser."""
-
-    browser: Browser
-    address: str
-    mailbox: Mailbox
-    look: Look = looks_past
-    number: int = 71
-    people: dict[str, Invited] = field(default_factory=dict)
-
-    def anybody(self) -> Person:
-        """Somebody who came to the front page and has not signed in."""
-        page = self.browser.new_context(base_url=self.address, viewport=WIDE).new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        return Person(page, self.look).open("/")
-
-    def administrator(self) -> Person:
-        """The one click of the demo's sign-in page."""
-        return self.anybody().go("Sign in").press("Administrator 1")
-
-    @property
-    def body(self) -> str:
-        """The new designated body."""
-        return f"Fair Searches Alliance {self.number}"
-
-    def invite(self, by: Person, role: str, at: str, *, called: str = "") -> Invited:
-        """Invite somebody to do one thing somewhere, and let them arrive."""
-        called = called or role
-        name = f"{called} {self.number}"
-        address = f"{name.lower().replace(' ', '-')}@example.invalid"
-        by.go("People").go("Invite a person").fill("Full name", name)
-        by.fill("Email address", address).pick("Organisation", at)
-        by.choose(role).press("Send the invitation").reads(name)
-        context = self.browser.new_context(base_url=self.address, viewport=WIDE)
-        self.people[called] = arrive(context, self.look, address, self.mailbox)
-        return self.people[called]
-
-    def __getitem__(self, called: str) -> Invited:
-        return self.people[called]
 
 
 @pytest.mark.timeout(900)
@@ -84,6 +37,13 @@ def walk(visit: Visit) -> None:
     invited(visit)
     reference = submitted(visit)
     acknowledged(visit, reference)
+    found_eligible(visit, reference)
+    investigated(visit, reference, DECIDERS)
+    recommended(visit, reference, FORCE)
+    sealed(visit, reference, DECIDERS)
+    instant = armed(visit, reference, "HMICFRS decision-maker")
+    crossed(visit, reference, instant)
+    answered(visit, reference, FORCE)
 
 
 def invited(visit: Visit) -> None:
@@ -92,9 +52,13 @@ def invited(visit: Visit) -> None:
     designated(administrator, visit.body)
     for role in ("Submitter", "Body approver"):
         visit.invite(administrator, role, visit.body)
-    visit.invite(administrator, "Intake officer", HMICFRS)
+    for role in ("Intake officer", "Investigator", "Lead investigator", "Press officer"):
+        visit.invite(administrator, role, HMICFRS)
+    visit.invite(administrator, "Press officer", HMICFRS, called="Second press officer")
     for called, place in DECIDERS.items():
         visit.invite(administrator, "Authority decision-maker", place, called=called)
+    for role in ("Responder", "Response approver"):
+        visit.invite(administrator, role, FORCE).reads("Recommendations to answer")
 
 
 def designated(administrator: Person, body: str) -> None:
@@ -144,3 +108,19 @@ def acknowledged(visit: Visit, reference: str) -> None:
     officer.go(f"Acknowledge super-complaint for {reference}")
     officer.press("Preview the letter").press("Send").reads("its clock has stopped")
     visit["Submitter"].go("Your super-complaints").go(reference).reads("Acknowledgement")
+
+
+def found_eligible(visit: Visit, reference: str) -> None:
+    """Each authority says what it holds; the one that received it decides and opens."""
+    for called in DECIDERS:
+        work = f"Record your authority’s view of eligibility for {reference}"
+        decider = visit.at_home(called, work).go("Record our view")
+        decider.choose("Yes").press("Record this view")
+    decider = visit.at_home("HMICFRS decision-maker", f"eligibility decision for {reference}")
+    decider.go("Write the decision letter").press("Preview the letter").press("Send")
+    decider.reads("Eligibility decision")
+    opener = visit.at_home("HMICFRS decision-maker", f"Open the investigation for {reference}")
+    opener.pick("Lead investigator", f"Lead investigator {visit.number}")
+    opener.press("Open the investigation").go("Team", exact=True)
+    for called in ("Investigator", "Press officer", "Second press officer"):
+        opener.pick("Person to add", f"{called} {visit.number},").press("Add to the team")

@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Locator, Page
 
 from tests.cast import play
 from tests.fixtures.browser import WIDE, BrowseAs, assert_accessible
+from tests.house.a_run import wait_until
 
 PATIENCE_MS = 15_000
 Look = Callable[[Page], None]
@@ -114,6 +115,17 @@ class Person:
         self.page.get_by_text(words).first.wait_for()
         self.look(self.page)
         return self
+
+    def until(self, words: str) -> Self:
+        """Read the page again and again until it says this."""
+        wait_until(lambda: self._says_at_last(words), f"{self.page.url} says “{words}”")
+        return self
+
+    def _says_at_last(self, words: str) -> bool:
+        if words in self.page.inner_text("body"):
+            return True
+        self.page.reload()
+        return False
 
     def reads(self, words: str) -> Self:
         """The page says this."""

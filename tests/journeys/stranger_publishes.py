@@ -1,0 +1,66 @@
+"""The end of the stranger's walk: from a sealed report to a closed recommendation."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+from publication.london import LONDON
+from tests.journeys.entrance import Visit
+from tests.journeys.stranger_investigates import HEADLINE, REPORT
+from tests.journeys.walker import Person
+
+EMBARGO = timedelta(minutes=3)
+
+
+def armed(visit: Visit, reference: str, decider: str) -> datetime:
+    """A time three minutes ahead, two approvals, and the word that the body was sent it."""
+    press = visit["Press officer"].go("Publish", exact=True).go(reference)
+    press.go("Set time and sending")
+    instant = (datetime.now(UTC) + EMBARGO).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    there = instant.astimezone(LONDON)
+    press.fill_date("Day of publication", there.date()).fill("Time in London", f"{there:%H:%M}")
+    press.fill("How the report is sent", "By secure mail").press("Set the time")
+    press.go("The report", exact=True).reads(REPORT).go("Back to the publication desk")
+    for called in ("Second press officer", decider):
+        approver = visit.at_home(called, f"Approve the release for {reference}")
+        approver.choose("I have read the preview").press("Approve the release")
+    press.press("Record that it was sent").reads("Two people approve it")
+    return instant
+
+
+def crossed(visit: Visit, reference: str, instant: datetime) -> None:
+    """Nobody outside learns of it until its instant; within seconds of it everybody may."""
+    reader = visit.anybody()
+    while datetime.now(UTC) < instant - timedelta(seconds=5):
+        reader.go("Super-complaints", exact=True)
+        seen = reader.page.inner_text("body")
+        assert reference not in seen
+        assert REPORT not in seen
+        time.sleep(3)
+    time.sleep(max((instant + timedelta(seconds=1) - datetime.now(UTC)).total_seconds(), 0))
+    reader.go("Super-complaints", exact=True).go(reference).go(REPORT)
+    reader.reads("Record every search.").reads("As found.")
+    pdf = reader.page.get_by_role("link", name="Download as PDF").get_attribute("href")
+    assert reader.page.request.get(str(pdf)).body().startswith(b"%PDF")
+    reader.go("Press notice").reads(HEADLINE)
+
+
+def answered(visit: Visit, reference: str, force: str) -> None:
+    """One person at the force writes, another approves and submits; then it is published."""
+    work = f"Recommendation 1 of {reference}"
+    responder = visit["Responder"].until(reference).go(work)
+    responder.go("Write an answer").choose("Accepted")
+    responder.choose("Action taken or planned")
+    responder.fill("What, by whom", "We record each search.").press("Save and check")
+    approver = visit["Response approver"].go("Recommendations to answer").go(work)
+    approver.go("Go on with your answer").press("Approve this version").press("Submit the answer")
+    lead = visit.at_case("Lead investigator", reference).go("Publication", exact=True)
+    lead.go("Responses to its recommendations").press("Let the public read it")
+    the_public_reads_the_answer(visit.anybody(), reference)
+    lead = visit.at_case("Lead investigator", reference).go("Answers", exact=True).go(force)
+    lead.reads("We record each").fill("Reason for closing", "Seen on a visit.").press("Close")
+    lead.reads("Closed")
+
+
+def the_public_reads_the_answer(reader: Person, reference: str) -> None:
+    """From the front page to the words of the force."""
+    reader.go("Super-complaints", exact=True).go(reference).reads("We record each search.")
