@@ -138,6 +138,14 @@ class Deadline(models.Model):
         """Whether the last day has passed unmet, seen from a day."""
         return self.state == DeadlineState.OPEN and self.due_on is not None and self.due_on < on
 
+    def day_number(self, on: date) -> int:
+        """How many days of its period have come by a day, that day with them; 0 before the first.
+
+        ISO dates sort as the days do, so the stored working is read as it stands.
+        """
+        counted = (self.working or {}).get("counted", [])
+        return sum(day <= on.isoformat() for day in counted)
+
     @property
     def days_late(self) -> int:
         """By how many calendar days it was met too late; 0 when it was met in time."""

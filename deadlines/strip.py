@@ -23,6 +23,7 @@ class ClockLine:
     tag: str
     href: str
     due_on: date | None
+    day: str = ""
 
 
 def london_today() -> date:
@@ -40,6 +41,7 @@ def lines(clocks: Iterable[Deadline], *, today: date) -> list[ClockLine]:
             tag=clock.tag(today),
             href=reverse("deadlines:working", args=[clock.pk]),
             due_on=clock.due_on,
+            day=day_of(clock, today),
         )
         for clock in clocks
     ]
@@ -58,6 +60,15 @@ def in_words(clock: Deadline, today: date) -> str:
     late = (today - clock.due_on).days
     due = f"Due by the end of {written(clock.due_on)}"
     return f"{due}; {days(late)} late" if late > 0 else due
+
+
+def day_of(clock: Deadline, today: date) -> str:
+    """Which day of its period today is while the clock runs: Day 3 of 5. Empty otherwise."""
+    if clock.state != DeadlineState.OPEN or not clock.working or clock.is_overdue(today):
+        return ""
+    of = len(clock.working["counted"])
+    number = clock.day_number(today)
+    return f"Day {number} of {of}" if number else f"Day 1 of {of} is still to come"
 
 
 def _met(clock: Deadline) -> str:

@@ -1,10 +1,13 @@
 """Clocks on pages of the rooms below: the body's tracker, the confirmation, the intake list."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import template
+from django.db.models import F
 
+from accounts.models import Membership
 from complaints.models import Complaint
 from deadlines.answers import working_of_answer
 from deadlines.models import Deadline
@@ -17,12 +20,23 @@ register = template.Library()
 
 # What a body was promised; other clocks are the authorities' own.
 PROMISED = (ACKNOWLEDGE, "progress-report")
+RUNNING_SHOWN = 25
 
 
 @register.inclusion_tag("deadlines/acknowledge_by.html")
 def acknowledge_by(complaint: Complaint) -> dict[str, Any]:
     """By when receipt is acknowledged, and how that was worked out."""
     return {"deadline": worked_out(complaint.key), "is_known": not complaint.imported}
+
+
+@register.inclusion_tag("deadlines/clock_strip.html")
+def clock_strip(complaint: Complaint) -> dict[str, Any]:
+    """The clock of acknowledgement: which day today is, and each day counted or left out."""
+    clock = Deadline.objects.of_case(complaint.key).filter(rule_code=ACKNOWLEDGE).first()
+    return {
+        "line": lines([clock], today=london_today())[0] if clock else None,
+        "deadline": worked_out(complaint.key),
+    }
 
 
 @register.inclusion_tag("deadlines/answer_working.html")
@@ -49,4 +63,14 @@ def acknowledgement_clocks(
     )
     found = {clock.case_key: clock for clock in clocks}
     drawn = {key: lines([clock], today=london_today())[0] for key, clock in found.items()}
-    return [(complaint, drawn.get(complaint.key)) for complaint in rows]
+    paired = [(complaint, drawn.get(complaint.key)) for complaint in rows]
+    return sorted(paired, key=lambda pair: (pair[1] and pair[1].due_on) or date.max)
+
+
+@register.inclusion_tag("deadlines/running.html")
+def running_clocks(by: Membership) -> dict[str, Any]:
+    """The clocks of every case that a membership may read, the most urgent first."""
+    running = Deadline.objects.visible_to(by).unmet().order_by(F("due_on").asc(nulls_first=True))
+    rows = list(running[: RUNNING_SHOWN + 1])
+    shown = lines(rows[:RUNNING_SHOWN], today=london_today())
+    return {"lines": shown, "more": len(rows) > RUNNING_SHOWN}

@@ -14,6 +14,7 @@ from deadlines.receipts import acknowledge_by
 from deadlines.rules import rule_named
 from deadlines.services import clocks, holidays, rule_settings
 from deadlines.states import DeadlineState
+from deadlines.strip import lines
 from investigations.services import progress
 from tests.builders.complaints import (
     a_registered_complaint,
@@ -24,6 +25,8 @@ from tests.builders.investigations import an_open_investigation
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+
+DAYS_SEEN = ((8, 31), (9, 1), (9, 5), (9, 7), (9, 8))
 
 
 def clock_of(complaint: Complaint, rule_code: str = "acknowledge-receipt") -> Deadline:
@@ -157,3 +160,16 @@ def test_a_length_that_stands_in_law_is_not_a_setting(administrator: Membership)
             reason="Too short",
             by=administrator,
         )
+
+
+def test_a_running_clock_says_which_day_of_its_period_it_is() -> None:
+    """Received on a Saturday before a bank holiday: the days between do not count."""
+    clock = clock_of(a_registered_complaint(received_on=date(2026, 8, 29)))
+    said = {day: lines([clock], today=date(2026, *day))[0].day for day in DAYS_SEEN}
+    assert said == {
+        (8, 31): "Day 1 of 5 is still to come",
+        (9, 1): "Day 1 of 5",
+        (9, 5): "Day 4 of 5",
+        (9, 7): "Day 5 of 5",
+        (9, 8): "",
+    }
