@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.models import CaseTeam, Membership, Wall
+from accounts.models import CaseTeam, Membership, RegimeAuthority, Wall
 from accounts.roles import Role
 from complaints.models import Complaint
 from complaints.services.authorities import receiving_authority
@@ -69,6 +69,13 @@ def addressee(_case_key: str, subject: str) -> People:
 def administrators(_case_key: str, _subject: str) -> People:
     """Administrators."""
     return _of_roles(Membership.objects.all(), (Role.ADMINISTRATOR,))
+
+
+def deciding_authorities() -> People:
+    """Those who decide for an authority of any regime."""
+    deciding = RegimeAuthority.objects.values("organisation")
+    people = Membership.objects.filter(organisation__in=deciding)
+    return _of_roles(people, (Role.DECISION_MAKER,))
 
 
 def outside_walls(people: People, case_key: str) -> People:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from notifications.services import outbox, reminding
+from notifications.services import heads, outbox, reminding
 
 
 @shared_task(acks_late=True)
@@ -14,5 +14,6 @@ def deliver(message_id: int) -> None:
 def sweep() -> None:
     """Make the reminders of this minute, and send what is owed. Called by the tick."""
     reminding.remind_all()
+    heads.mail_heads()
     for message_id in outbox.owed():
         outbox.deliver(message_id)

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
+from publication import public_door as door
 from publication.public_views import drawn, kept
 
 PAGES = ("help", "accessibility", "privacy", "cookies")
@@ -22,6 +23,13 @@ def page(name: str) -> Callable[[HttpRequest], HttpResponse]:
     return shown
 
 
+@require_safe
+def proof(_request: HttpRequest) -> HttpResponse:
+    """The head of the record, for whoever wants to hold us to it."""
+    return kept(drawn("about/proof.html", {"proof": door.proof(), "nav_current": "proof"}))
+
+
 def urls() -> list[URLPattern]:
     """An address for each page."""
-    return [path(name, public(page(name)), name=name) for name in PAGES]
+    pages = [path(name, public(page(name)), name=name) for name in PAGES]
+    return [*pages, path("proof", public(proof), name="proof")]

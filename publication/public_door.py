@@ -11,7 +11,13 @@ from django.db.models import QuerySet
 
 from documents import vault
 from publication.clock import at_this_clock, found_at_this_clock
-from publication.public_models import NextRelease, PublicFile, PublicRelease, RegisterRow
+from publication.public_models import (
+    NextRelease,
+    PublicFile,
+    PublicProof,
+    PublicRelease,
+    RegisterRow,
+)
 from publication.states import EDITIONS, ReleaseKind, Standing
 
 ALIAS = "public"
@@ -76,6 +82,11 @@ def seconds_to_keep_a_list() -> int:
 def first_of(rows: "QuerySet[PublicRelease]") -> PublicRelease | None:
     """The first of the releases asked for, remembered, at this clock."""
     return remembered(next(iter(found_at_this_clock(rows[:1])), None))
+
+
+def proof() -> PublicProof | None:
+    """The head of the record that everybody may keep, or None before the first was listed."""
+    return PublicProof.objects.using(ALIAS).first()
 
 
 def remembered(release: PublicRelease | None) -> PublicRelease | None:

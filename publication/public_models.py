@@ -106,3 +106,19 @@ class NextRelease(models.Model):
 
     def __str__(self) -> Any:
         return f"{self.seconds} s"
+
+
+class PublicProof(models.Model):
+    """The head of the record that is given away to everybody: an entry's number and its hash."""
+
+    id = models.BigIntegerField(primary_key=True)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "public_proof"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.pk}:{self.sha256}"

@@ -1,5 +1,10 @@
 """The suite's fixtures, gathered: database, clock, service, browser and cast."""
 
+import pytest
+
+# The journey that waits for its embargo in real time begins first, so that nothing waits for it.
+FIRST = "tests/journeys/test_stranger.py"
+
 pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.clock",
@@ -8,3 +13,8 @@ pytest_plugins = [
     "tests.fixtures.own_redis",
     "tests.cast",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))

@@ -14,13 +14,21 @@ from accounts.models import Membership
 from notifications.models import Message
 from workflow.later import after_commit
 
+NOTICE = "emails/notice-body.txt"
 MAX_ATTEMPTS = 8
 # A claim older than this belongs to a worker that died between claiming and sending.
 STALE_CLAIM = timedelta(minutes=5)
 
 
 def owe(
-    people: Iterable[Membership], *, key: str, case_key: str, reference: str, told: str, place: str
+    people: Iterable[Membership],
+    *,
+    key: str,
+    case_key: str,
+    reference: str,
+    told: str,
+    place: str,
+    template: str = NOTICE,
 ) -> list[Message]:
     """Write one message for each person, unless it is owed already; send after the commit."""
     made = []
@@ -31,7 +39,7 @@ def owe(
                 "recipient": person,
                 "address": person.user.email,
                 "subject": subject_line(reference),
-                "body": body_text(told=told, reference=reference, place=place),
+                "body": body_text(template, told=told, reference=reference, place=place),
                 "case_key": case_key,
             },
         )
@@ -46,7 +54,7 @@ def subject_line(reference: str) -> str:
     return reference or settings.SERVICE_NAME
 
 
-def body_text(*, told: str, reference: str, place: str) -> str:
+def body_text(template: str = NOTICE, *, told: str, reference: str, place: str) -> str:
     """The message: what happened in general words, and where to sign in."""
     facts = {
         "told": told,
@@ -54,7 +62,7 @@ def body_text(*, told: str, reference: str, place: str) -> str:
         "link": settings.BASE_URL + place.format(reference=reference),
         "service_name": settings.SERVICE_NAME,
     }
-    return render_to_string("emails/notice-body.txt", facts)
+    return render_to_string(template, facts)
 
 
 def deliver(message_id: int) -> None:

@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
+from audit.heads import list_heads
 from publication.about import PAGES
+from tests.accessibility.pictures import pictured
+from tests.builders.audit import happens
 from tests.fixtures.browser import BrowseAs, assert_accessible
 
 
@@ -17,7 +20,10 @@ def test_a_page_about_the_service_is_the_same_for_everybody(client: Client, name
 
 @pytest.mark.committed
 def test_the_pages_about_the_service_are_accessible(browse_as: BrowseAs) -> None:
+    happens()
+    list_heads()
     page = browse_as()
-    for name in PAGES:
+    for name in (*PAGES, "proof"):
         page.goto(f"/{name}")
+        pictured(page, name)
         assert_accessible(page)
