@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from audit.models import AuditEntry, PrivateDetail
 from desk.timeline import words_of
+from drafting.fields import DateField
 
 ROWS_A_PAGE = 50
 COLUMNS = ("number", "at", "event", "what", "by", "detail", "sha256")
@@ -23,12 +24,8 @@ class RecordFilter(forms.Form):
 
     event = forms.ChoiceField(label="What happened", required=False)
     by = forms.CharField(label="By whom", required=False, max_length=100)
-    since = forms.DateField(
-        label="From", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label="To", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DateField(label="From", required=False)
+    until = DateField(label="To", required=False)
 
     def __init__(self, asked: Any, *, entries: QuerySet[AuditEntry]) -> None:
         super().__init__(asked)

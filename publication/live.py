@@ -1,7 +1,7 @@
 """Which super-complaints were live and announced on a day, and which may not be named yet."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -36,10 +36,15 @@ class Live:
 
 @dataclass(frozen=True)
 class Public:
-    """The references of what the public knew by the end of a day."""
+    """The references of what the public knew by the end of a day.
+
+    The title of an imported case is that of the report, which came later: `subjects` has what it
+    was about, in our words.
+    """
 
     announced: frozenset[str]
     reported: frozenset[str]
+    subjects: Mapping[str, str] = field(default_factory=dict)
 
 
 def live_at(day: date, *, other_than: Complaint, reader: Membership | None = None) -> Live:
@@ -55,7 +60,11 @@ def live_at(day: date, *, other_than: Complaint, reader: Membership | None = Non
     reported, announced = known.reported | history.reported, known.announced | history.announced
     live = [one for one in eligible if one.reference not in reported]
     return Live(
-        announced=tuple(one.title for one in live if one.reference in announced),
+        announced=tuple(
+            history.subjects.get(one.reference) or one.title
+            for one in live
+            if one.reference in announced
+        ),
         warnings=warnings_of([one for one in live if one.reference not in announced], day, reader),
     )
 
@@ -119,7 +128,8 @@ def known_of_history(day: date, cases: Iterable[Complaint]) -> Public:
         reference for reference, payload, _at in rows if payload.get("awaiting_announcement_on")
     }
     announced = {one.reference for one in cases} - (silent - reported)
-    return Public(announced=frozenset(announced), reported=frozenset(reported))
+    subjects = {reference: payload.get("subject", "") for reference, payload, _at in rows}
+    return Public(frozenset(announced), frozenset(reported), subjects)
 
 
 def reported_at(past: Complaint) -> datetime | None:

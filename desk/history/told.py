@@ -12,6 +12,7 @@ ANSWERS_NOT_KNOWN = "Whether each addressee answered is not known to us."
 def told(past: PastCase) -> dict[str, Any]:
     """The page's content, frozen with its release."""
     return {
+        "subject": past.subject,
         "bodies": list(past.submitted_by),
         "received": str(past.received),
         "decided": f"by {past.eligibility_known_by.day} {past.eligibility_known_by:%B %Y}",

@@ -55,8 +55,15 @@ def framed(complaint: Complaint, *, section: str, title: str) -> dict[str, Any]:
         "case_title": title,
         "fictional": complaint.fictional,
         "layout": "layouts/case.html",
-        "work_is_over": "" if complaint.status in UNDER_WAY else complaint.get_status_display(),
+        "work_is_over": work_is_over(complaint),
     }
+
+
+def work_is_over(complaint: Complaint) -> str:
+    """Why nothing more is changed in a case, in words, or nothing while its work goes on."""
+    if complaint.imported:
+        return "imported from public sources"
+    return "" if complaint.status in UNDER_WAY else complaint.get_status_display()
 
 
 def did(form: forms.Form, verb: Callable[[], T]) -> T | None:

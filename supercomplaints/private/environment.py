@@ -40,6 +40,8 @@ class Given:
 def given(environment: Mapping[str, str]) -> Given:
     """What is given, refusing half a database or two roles that are one.
 
+    With all four URLs nothing is started, no scanner either: without CLAMD_SOCKET files then wait
+    for a virus check, and none is called clean.
     Raises: CannotStartError with the SQL that makes the roles.
     """
     urls = {name: environment.get(name, "") for name in ROLE_URLS}
@@ -52,7 +54,7 @@ def given(environment: Mapping[str, str]) -> Given:
     return Given(
         database=not missing,
         redis=bool(environment.get("REDIS_URL")),
-        clamd="CLAMD_SOCKET" in environment,
+        clamd="CLAMD_SOCKET" in environment or (not missing and bool(environment.get("REDIS_URL"))),
     )
 
 

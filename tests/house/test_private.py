@@ -36,6 +36,11 @@ def test_with_all_three_urls_no_database_is_started() -> None:
     assert environment.given(URLS) == environment.Given(database=True, redis=False, clamd=False)
 
 
+def test_with_all_four_urls_no_scanner_is_started_either() -> None:
+    four = URLS | {"REDIS_URL": "redis://queue/0"}
+    assert environment.given(four) == environment.Given(database=True, redis=True, clamd=True)
+
+
 @pytest.mark.parametrize("missing", URLS)
 def test_half_a_database_is_refused_with_the_sql_that_makes_it(missing: str) -> None:
     urls = {name: url for name, url in URLS.items() if name != missing}
