@@ -36,12 +36,18 @@ def lacks_agreement_of_views(complaint: Complaint) -> str:
     if silent:
         verb = "must each record a view" if len(silent) > 1 else "must record a view"
         return f"{in_a_row(silent)} {verb} of eligibility first."
-    if len({(views[one.pk].eligible, views[one.pk].ground) for one in authorities}) > 1:
+    if views_differ(complaint):
         return (
             "The authorities’ views differ. It stays open until each records the same view and "
             "the same ground."
         )
     return ""
+
+
+def views_differ(complaint: Complaint) -> bool:
+    """Whether the views recorded so far do not all say the same, on the same ground."""
+    said = {(view.eligible, view.ground) for view in complaint.eligibility_views.all()}
+    return len(said) > 1
 
 
 def in_a_row(names: list[str]) -> str:

@@ -10,6 +10,7 @@ from complaints.views import (
     letter_pdfs,
     letters,
     portal,
+    reconsidering,
 )
 
 app_name = "complaints"
@@ -46,6 +47,8 @@ urlpatterns = [
     path(f"{CASE}/eligibility/view", eligibility.view, name="view"),
     path(f"{CASE}/eligibility/earlier", comparing.earlier_ones, name="earlier_ones"),
     path(f"{CASE}/eligibility/earlier/<str:other>", comparing.compare, name="compare"),
+    path(f"{CASE}/eligibility/meeting", reconsidering.meeting, name="meeting"),
+    path(f"{CASE}/eligibility/reopen", reconsidering.reopen, name="reopen"),
     path(f"{CASE}/eligibility/decide", eligibility.decide, name="decide"),
     path(f"{CASE}/letters", letters.letters, name="letters"),
     path(f"{CASE}/letters/<int:pk>", letters.download, name="letter"),

@@ -53,6 +53,13 @@ CASE = Machine(
         guards.lacks_agreement_that_it_is_not,
     ),
     row(
+        "reopen_eligibility",
+        {S.ELIGIBLE, S.NOT_ELIGIBLE},
+        S.SUBMITTED,
+        Action.ELIGIBILITY_DECIDE,
+        Event.ELIGIBILITY_REOPENED,
+    ),
+    row(
         "open_investigation",
         {S.ELIGIBLE},
         S.INVESTIGATING,

@@ -16,7 +16,9 @@ def on_event(happening: Happening) -> None:
     for rule in RULES:
         if happening.event in rule.starts and happening.detail.get("regime") == rule.regime:
             begun = happening.detail[rule.starts_on]
-            _start(rule, happening, begun if isinstance(begun, date) else date.fromisoformat(begun))
+            first = begun if isinstance(begun, date) else date.fromisoformat(begun)
+            ended = clocks.last_ended(case_key=happening.entry.chain, rule_code=rule.code)
+            _start(rule, happening, first, number=ended + 1)
         if happening.event in rule.ends:
             clocks.end(case_key=happening.entry.chain, rule_code=rule.code)
     for code in {rule.code for rule in RULES if rule.met_by == happening.event}:

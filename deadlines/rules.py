@@ -83,7 +83,11 @@ PROGRESS_REPORT = Rule(
     starts_on="told_on",
     met_by=InvestigationEvent.PROGRESS_REPORT_SENT,
     certainty=Certainty.NOT_CONFIRMED,
-    ends=(ComplaintEvent.WITHDRAWN, PublicationEvent.REPORT_SENT_TO_BODY),
+    ends=(
+        ComplaintEvent.WITHDRAWN,
+        ComplaintEvent.ELIGIBILITY_REOPENED,
+        PublicationEvent.REPORT_SENT_TO_BODY,
+    ),
     again=True,
     note="The day on which the body was told, or the last report sent, is day 1.",
 )

@@ -67,6 +67,18 @@ CATALOGUE: tuple[Row, ...] = (
         PORTAL,
     ),
     Row(
+        ComplaintEvent.ELIGIBILITY_REOPENED,
+        audiences.body,
+        "A decision on your super-complaint is open again. The letter waits for you.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.ELIGIBILITY_REOPENED,
+        audiences.deciders,
+        "A decision of eligibility is open again. Your authority’s view is asked for.",
+        CASEWORK,
+    ),
+    Row(
         ComplaintEvent.WITHDRAWN,
         audiences.body,
         "Your super-complaint was recorded as withdrawn.",

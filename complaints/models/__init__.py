@@ -11,6 +11,7 @@ from complaints.models.case import (
 from complaints.models.content import DraftPart, Feature, SupportingDocument
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
+from complaints.models.reconsidering import MeetingNote, ReopenedDecision
 from complaints.models.repeats import Comparison
 from complaints.models.substance import Substance, SubstanceTerm
 
@@ -28,6 +29,8 @@ __all__ = [
     "Feature",
     "JointBody",
     "Letter",
+    "MeetingNote",
+    "ReopenedDecision",
     "Substance",
     "SubstanceTerm",
     "SupportingDocument",

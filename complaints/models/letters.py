@@ -19,6 +19,7 @@ class Letter(models.Model):
         ELIGIBLE = "eligible", "Eligibility decision"
         NOT_ELIGIBLE = "not_eligible", "Decision that it is not eligible"
         PROGRESS_REPORT = "progress_report", "Progress report"
+        REOPENED = "reopened", "Decision opened again"
         WITHDRAWAL = "withdrawal", "Withdrawal"
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="letters")

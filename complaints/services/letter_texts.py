@@ -43,6 +43,16 @@ def not_eligible_text(complaint: Complaint, reasons: str) -> str:
     )
 
 
+def reopened(complaint: Complaint) -> str:
+    """That the decision stands no more, and that another will follow."""
+    return (
+        f"We wrote to you with the decision on your super-complaint {complaint.reference}. That "
+        "decision is open again.\n\n"
+        f"{authorities(complaint)} will decide once more whether it is eligible for "
+        "consideration. We will write to you when they have decided."
+    )
+
+
 def withdrawal(complaint: Complaint) -> str:
     """That the case ends without a report."""
     return (

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.access import acting, find_for, requires
 from accounts.models import Membership
@@ -21,6 +24,7 @@ from complaints.services.authorities import deciding_authorities, receiving_auth
 from complaints.states import CaseStatus
 from complaints.views.composing import composed, is_previewed, preview_of
 from complaints.views.tasks import lines_of
+from complaints.workflow import CASE
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
@@ -45,6 +49,7 @@ class Box:
     words: str
     state: str = ""
     note: str = ""
+    by: str = ""
 
 
 @requires(Action.COMPLAINT_READ)
@@ -61,7 +66,12 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "boxes": list(boxes(complaint)),
         "decision": getattr(complaint, "eligibility_decision", None),
         "waits": guards.lacks_agreement_of_views(complaint),
+        "differ": guards.views_differ(complaint),
+        "days": complaint.days_since_receipt(timezone.localdate()),
+        "meetings": complaint.meeting_notes.select_related("by__user", "by__organisation"),
+        "reopened": complaint.reopened_decisions.select_related("by__user", "by__organisation"),
         "may_view": may_record_view(complaint, by),
+        "may_reopen": may_reopen(complaint, by),
         "comparisons": compared(complaint, by),
         "may_decide": may_decide(complaint, by),
         "receives": receiving_authority(complaint.regime).organisation,
@@ -151,19 +161,27 @@ def rows(complaint: Complaint) -> Iterator[Row]:
 
 
 def boxes(complaint: Complaint) -> Iterator[Box]:
-    """Each authority's view, or that it has recorded none."""
-    views = {each.authority_id: each for each in complaint.eligibility_views.all()}
+    """Each authority's view with who recorded it, or that it has recorded none."""
+    recorded = complaint.eligibility_views.select_related("by__user")
+    views = {each.authority_id: each for each in recorded}
     for part in deciding_authorities(complaint.regime):
-        recorded = views.get(part.organisation_id)
-        if recorded is None:
+        short = part.organisation.short_name
+        given = views.get(part.organisation_id)
+        if given is None:
             missing = "Not known to us" if complaint.imported else "No view recorded yet"
-            yield Box(part.organisation.short_name, missing)
-        elif recorded.eligible:
-            yield Box(part.organisation.short_name, "Eligible", "given", recorded.reasons)
+            yield Box(short, missing)
+            continue
+        by = f"{given.by.user.name}, {london_day(given.recorded_at)}"
+        if given.eligible:
+            yield Box(short, "Eligible", "given", given.reasons, by)
         else:
-            ground = recorded.get_ground_display()
-            note = f"{ground}. {recorded.reasons}"
-            yield Box(part.organisation.short_name, "Not eligible", "against", note)
+            note = f"{given.get_ground_display()}. {given.reasons}"
+            yield Box(short, "Not eligible", "against", note, by)
+
+
+def london_day(at: datetime) -> str:
+    """The London day of an instant, in words."""
+    return date_format(timezone.localtime(at), "j F Y")
 
 
 def may_record_view(complaint: Complaint, by: Membership) -> bool:
@@ -179,3 +197,11 @@ def may_decide(complaint: Complaint, by: Membership) -> bool:
     agreed = not guards.lacks_agreement_of_views(complaint)
     open_still = complaint.status == CaseStatus.SUBMITTED
     return open_still and receives and agreed and may(by, Action.ELIGIBILITY_DECIDE, complaint)
+
+
+def may_reopen(complaint: Complaint, by: Membership) -> bool:
+    """Whether the decision may be opened again, and by this membership."""
+    receives = receiving_authority(complaint.regime).organisation_id == by.organisation_id
+    steps = {step.name for step in CASE.from_state(complaint.status)}
+    living = "reopen_eligibility" in steps and not complaint.imported
+    return living and receives and may(by, Action.ELIGIBILITY_DECIDE, complaint)

@@ -122,3 +122,13 @@ def _set_state(clock: Deadline, state: DeadlineState) -> None:
 
 def _day(given: str | date) -> date:
     return given if isinstance(given, date) else date.fromisoformat(given)
+
+
+def last_ended(*, case_key: str, rule_code: str) -> int:
+    """The number of a rule's last clock if it ended unmet, and 0 otherwise.
+
+    A clock that starts again after that, as when a decision was opened again, is the next one.
+    """
+    of_rule = Deadline.objects.filter(case_key=case_key, rule_code=rule_code)
+    last = of_rule.order_by("-number").first()
+    return last.number if last and last.state == DeadlineState.ENDED else 0

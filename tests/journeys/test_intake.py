@@ -8,15 +8,17 @@ from functools import partial
 from typing import Self
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from complaints.models import Complaint
+from complaints.states import CaseStatus
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
 from documents.models import RenderedDocument
 from documents.services.rendering import render
 from notifications.models import Message
-from tests.builders.complaints import a_submitted_complaint
+from tests.builders.complaints import a_submitted_complaint, an_acknowledged_complaint
 from tests.cast import PARTS, play
 from tests.fixtures.browser import NARROW, WIDE, BrowseAs
 from tests.journeys.walker import Person, Walker
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.timeout(300)
 
 # Issue and journey J2: to acknowledge, letter included, from the home page.
 TO_ACKNOWLEDGE = 5
+DECIDERS = ("hmicfrs_decision_maker", "iopc_decision_maker", "college_decision_maker")
 
 
 class WithoutScripts(Walker):
@@ -96,3 +99,29 @@ def test_intake_acknowledges_from_the_home_page_in_five_actions(walker: Walker) 
     body.reads("Checking eligibility").reads("Met on")
     letter = f"/portal/complaints/{complaint.reference}/documents/{sent.pk}"
     assert body.page.request.get(letter).body().startswith(b"%PDF")
+
+
+def test_authorities_differ_meet_and_find_it_eligible(walker: Walker) -> None:
+    complaint = an_acknowledged_complaint(approver=play("body_approver"))
+    case = f"/casework/cases/{complaint.reference}/eligibility"
+    for name in DECIDERS[:2]:
+        decider = walker.become(name).open("/casework/")
+        decider.follow("Record your authority’s view of eligibility").go("Record our view")
+        decider.choose("Yes, eligible").press("Record this view")
+    last = walker.become(DECIDERS[2]).open(f"{case}/view").choose("No, not eligible")
+    last.page.get_by_role("button", name="Record this view").click()
+    last.reads("Give the reasons why it is not eligible.")
+    last.choose("It does not set out").fill("Reasons", "No evidence is set out.")
+    last.press("Record this view").reads("The views differ").reads("No evidence is set out.")
+    last.follow("Note a meeting").fill_date("Day of the meeting", timezone.localdate())
+    last.fill("What was said", "The annex holds the evidence.").press("Record the note")
+    last.reads("The annex holds the evidence.").go("Record our view")
+    last.choose("Yes, eligible").press("Record this view")
+    lead = walker.become(DECIDERS[0]).open(case).go("Write the decision letter")
+    lead.press("Preview the letter").press("Decide and send the letter").reads("Sent")
+    assert Complaint.objects.get(pk=complaint.pk).status == CaseStatus.ELIGIBLE
+    rendered(complaint)
+    body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
+    body.reads("Eligibility decision")
+    assert "annex" not in body.page.inner_text("main")
+    assert body.page.locator("[aria-current=step]").inner_text().startswith("Investigating")

@@ -1,0 +1,54 @@
+"""A note of the authorities' meeting on eligibility, and opening a decision again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import acting, find_for, requires
+from accounts.roles import Action
+from complaints.forms.reconsidering import MeetingForm, ReopenForm
+from complaints.models import Complaint
+from complaints.services import letter_texts, reconsidering
+from complaints.views.composing import composed, is_previewed, preview_of
+from drafting.refusals import refusals_in
+from drafting.saved import forget
+
+
+@requires(Action.ELIGIBILITY_RECORD_VIEW)
+def meeting(request: HttpRequest, reference: str) -> HttpResponse:
+    """Note what the authorities said to each other where their views differ."""
+    complaint = find_for(request, Action.ELIGIBILITY_RECORD_VIEW, Complaint, reference=reference)
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            reconsidering.note_meeting(complaint, **form.cleaned_data, by=acting(request))
+            messages.success(request, "The meeting is noted.")
+            return redirect("complaints:eligibility", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "case_title": "Note a meeting",
+        "case_section": "eligibility",
+        "form": form,
+    }
+    return render(request, "complaints/casework/meeting.html", page)
+
+
+@requires(Action.ELIGIBILITY_DECIDE)
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open a decision again: the reason, the letter as it will be read, the step."""
+    complaint = find_for(request, Action.ELIGIBILITY_DECIDE, Complaint, reference=reference)
+    form = composed(request, ReopenForm, complaint, text=letter_texts.reopened(complaint))
+    if request.method == "POST" and form.is_valid() and not is_previewed(request):
+        with refusals_in(form):
+            reconsidering.reopen(complaint, **form.cleaned_data, by=acting(request))
+            forget(form=form, of=complaint, by=acting(request))
+            messages.success(request, "The decision is open again and the letter is sent.")
+            return redirect("complaints:eligibility", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "case_title": "Open the decision again",
+        "case_section": "eligibility",
+        "form": form,
+        "preview": preview_of(request, form),
+    }
+    return render(request, "complaints/casework/reopen.html", page)
