@@ -37,6 +37,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     if begun is None:
         return begin(request, complaint)
     draft = draft_of(begun, reader=acting(request))
+    checked = list(checks(draft))
     return page(
         request,
         "publication/report.html",
@@ -46,7 +47,8 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         report=begun,
         sealing=last_seal_asked(begun) if begun.status == ReportStatus.IN_SIGN_OFF else None,
         sections=rows_of(begun),
-        checks=checks(draft),
+        checks=checked,
+        may_seal_now=all(check.is_met for check in checked),
         warnings=draft.made.warnings,
         steps={step.name for step in REPORT.open_to(begun, acting(request))},
         may=may(

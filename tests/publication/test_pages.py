@@ -95,6 +95,24 @@ def test_a_report_is_written_signed_off_and_sealed_through_its_pages(case: Compl
     assert "The time of publication is not set." in sealed
 
 
+def test_the_seal_is_offered_once_all_that_it_needs_is_met() -> None:
+    report = a_report_in_sign_off()
+    lead = as_("lead_investigator")
+    before = text(lead.get(at("report", report.complaint)))
+    assert "Seal the report" not in before
+    assert "when all is met that the seal needs" in before
+    signed_off(report)
+    after = text(lead.get(at("report", report.complaint)))
+    assert "Seal the report" in after
+    assert "when all is met that the seal needs" not in after
+
+
+def test_a_release_with_both_approvals_asks_for_no_third(sealed: Release) -> None:
+    armed(sealed, in_seconds(3600))
+    decider = as_("iopc_decision_maker")
+    assert "Approve the release" not in text(decider.get(at("release", sealed.complaint)))
+
+
 @pytest.fixture
 def sealed() -> Release:
     """A sealed report's release."""
