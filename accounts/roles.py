@@ -60,6 +60,7 @@ class Action(StrEnum):
 
     ACTION_DRAFT = "action:draft"
     COMPLAINT_ACKNOWLEDGE = "complaint:acknowledge"
+    COMPLAINT_ASK_WITHDRAWAL = "complaint:ask_withdrawal"
     COMPLAINT_CLOSE = "complaint:close"
     COMPLAINT_CONFIRM = "complaint:confirm"
     COMPLAINT_DRAFT = "complaint:draft"
@@ -68,6 +69,7 @@ class Action(StrEnum):
     COMPLAINT_SUBMIT = "complaint:submit"
     COMPLAINT_TRACK = "complaint:track"
     COMPLAINT_WITHDRAW = "complaint:withdraw"
+    CORRESPONDENCE_WRITE = "correspondence:write"
     DEADLINE_ADMINISTER = "deadline:administer"
     ELIGIBILITY_DECIDE = "eligibility:decide"
     ELIGIBILITY_RECORD_VIEW = "eligibility:record_view"
@@ -144,14 +146,17 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Scope.OWN_ORGANISATION,
         Action.COMPLAINT_DRAFT,
         Action.COMPLAINT_TRACK,
+        Action.CORRESPONDENCE_WRITE,
         Action.LETTER_REMAKE,
     ),
     Role.BODY_APPROVER: _all(
         Scope.OWN_ORGANISATION,
+        Action.COMPLAINT_ASK_WITHDRAWAL,
         Action.COMPLAINT_CONFIRM,
         Action.COMPLAINT_DRAFT,
         Action.COMPLAINT_SUBMIT,
         Action.COMPLAINT_TRACK,
+        Action.CORRESPONDENCE_WRITE,
         Action.LETTER_REMAKE,
     ),
     Role.INTAKE_OFFICER: _all(
@@ -160,6 +165,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_READ,
         Action.COMPLAINT_REGISTER,
         Action.COMPLAINT_WITHDRAW,
+        Action.CORRESPONDENCE_WRITE,
         Action.LETTER_REMAKE,
     ),
     Role.INVESTIGATOR: _all(
@@ -181,6 +187,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         *_READS_CASES,
         Action.ACTION_DRAFT,
         Action.COMPLAINT_CLOSE,
+        Action.CORRESPONDENCE_WRITE,
         Action.EVIDENCE_CORRECT,
         Action.EVIDENCE_REGISTER,
         Action.FINDING_DRAFT,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from complaints.views import (
     comparing,
+    correspondence,
     drafts,
     eligibility,
     intake,
@@ -11,6 +12,7 @@ from complaints.views import (
     letters,
     portal,
     reconsidering,
+    withdrawing,
 )
 
 app_name = "complaints"
@@ -39,6 +41,15 @@ urlpatterns = [
         name="own_letter_progress",
     ),
     path(f"{OWN}/files/<int:pk>", portal.download_sent, name="download_sent"),
+    path(f"{OWN}/messages", correspondence.own_messages, name="own_messages"),
+    path(f"{OWN}/messages/files/<int:pk>", correspondence.own_file, name="own_message_file"),
+    path(f"{OWN}/asked/<int:pk>", correspondence.answer, name="answer_part"),
+    path(f"{OWN}/add-evidence", correspondence.add_evidence, name="add_evidence"),
+    path(f"{OWN}/withdraw", withdrawing.ask_to_withdraw, name="ask_to_withdraw"),
+    path(f"{CASE}/correspondence", correspondence.desk_messages, name="messages"),
+    path(f"{CASE}/correspondence/ask", correspondence.ask, name="ask_for_part"),
+    path(f"{CASE}/correspondence/files/<int:pk>", correspondence.desk_file, name="message_file"),
+    path(f"{CASE}/withdraw/decline", withdrawing.decline, name="decline_withdrawal"),
     path("casework/intake", intake.intake, name="intake"),
     path("casework/intake/register", intake.register, name="register"),
     path(f"{CASE}/acknowledge", intake.acknowledge, name="acknowledge"),

@@ -16,7 +16,7 @@ NOT_YET_INVESTIGATED = frozenset(
 )
 INVESTIGATION = "Investigation"
 # Of a case that others published there is no letter, report or release of ours.
-OF_LIVING_CASES = frozenset({"letters", "report", "release"})
+OF_LIVING_CASES = frozenset({"letters", "messages", "report", "release"})
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ SECTIONS: tuple[tuple[str, tuple[Section, ...]], ...] = (
             Section("overview", "Overview", "desk:overview", Action.COMPLAINT_READ),
             Section("eligibility", "Eligibility", "complaints:eligibility", Action.COMPLAINT_READ),
             Section("letters", "Letters", "complaints:letters", Action.COMPLAINT_READ),
+            Section("messages", "Messages", "complaints:messages", Action.COMPLAINT_READ),
             Section("record", "Record", "desk:record", Action.RECORD_READ),
         ),
     ),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.utils import timezone
 
 from drafting.london import LONDON, read_instant
@@ -146,3 +147,20 @@ def _month(typed: str) -> int | None:
         return int(typed) if 1 <= int(typed) <= len(MONTHS) else None
     named = (place for place, name in enumerate(MONTHS, 1) if typed.lower() in {name, name[:3]})
     return next(named, None)
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """One or more files."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list["File[bytes]"]:
+        """Each file, checked by itself."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in given or [None]]

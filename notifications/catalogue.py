@@ -79,6 +79,48 @@ CATALOGUE: tuple[Row, ...] = (
         CASEWORK,
     ),
     Row(
+        ComplaintEvent.BODY_WRITTEN_TO,
+        audiences.body,
+        "A message on your super-complaint waits for you.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.BODY_WROTE,
+        audiences.intake,
+        "A body sent a message.",
+        CASEWORK,
+    ),
+    Row(
+        ComplaintEvent.EVIDENCE_ADDED,
+        audiences.intake,
+        "A body sent further evidence.",
+        CASEWORK,
+    ),
+    Row(
+        ComplaintEvent.PART_ASKED,
+        audiences.body,
+        "You are asked for a part of your super-complaint.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.PART_ANSWERED,
+        audiences.intake,
+        "A body answered what it was asked for.",
+        CASEWORK,
+    ),
+    Row(
+        ComplaintEvent.WITHDRAWAL_ASKED,
+        audiences.intake,
+        "A body asks to withdraw its super-complaint.",
+        CASEWORK,
+    ),
+    Row(
+        ComplaintEvent.WITHDRAWAL_DECLINED,
+        audiences.body,
+        "Your request to withdraw was answered.",
+        PORTAL,
+    ),
+    Row(
         ComplaintEvent.WITHDRAWN,
         audiences.body,
         "Your super-complaint was recorded as withdrawn.",

@@ -9,6 +9,12 @@ from complaints.models.case import (
     new_key,
 )
 from complaints.models.content import DraftPart, Feature, SupportingDocument
+from complaints.models.correspondence import (
+    Message,
+    MessageFile,
+    PartRequest,
+    WithdrawalRequest,
+)
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
 from complaints.models.reconsidering import MeetingNote, ReopenedDecision
@@ -30,10 +36,14 @@ __all__ = [
     "JointBody",
     "Letter",
     "MeetingNote",
+    "Message",
+    "MessageFile",
+    "PartRequest",
     "ReopenedDecision",
     "Substance",
     "SubstanceTerm",
     "SupportingDocument",
     "Withdrawal",
+    "WithdrawalRequest",
     "new_key",
 ]

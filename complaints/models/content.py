@@ -38,6 +38,8 @@ class SupportingDocument(models.Model):
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     shows = models.TextField(blank=True)
+    # When it was added after submission; what came with the complaint has none.
+    added_at = models.DateTimeField(null=True, blank=True)
     original_letter = models.BooleanField(default=False)
 
     class Meta:

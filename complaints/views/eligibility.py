@@ -16,7 +16,7 @@ from accounts.models import Membership
 from accounts.roles import Action
 from complaints import guards
 from complaints.forms.casework import DecisionForm, ViewForm
-from complaints.models import Comparison, Complaint, EligibilityView
+from complaints.models import Comparison, Complaint, EligibilityView, PartRequest
 from complaints.parts import PARTS
 from complaints.services import eligibility as services
 from complaints.services import letter_texts
@@ -154,10 +154,16 @@ def compared(complaint: Complaint, by: Membership) -> QuerySet[Comparison]:
 
 
 def rows(complaint: Complaint) -> Iterator[Row]:
-    """What regulation 4 asks for, with what was submitted."""
+    """What regulation 4 asks for, with what was submitted and what was answered later."""
+    answered: dict[str, list[PartRequest]] = {}
+    for given in complaint.part_requests.exclude(answered_at=None):
+        answered.setdefault(given.part, []).append(given)
     for part in PARTS:
         name = f"{part.title} ({part.law})" if part.law else part.title
         yield Row(name, "\n".join(lines_of(complaint, part.name)))
+        for given in answered.get(part.name, ()):
+            day = london_day(given.answered_at) if given.answered_at else ""
+            yield Row(f"{name}, added {day}", given.answer)
 
 
 def boxes(complaint: Complaint) -> Iterator[Box]:

@@ -17,11 +17,13 @@ from accounts.roles import Action, Role
 from complaints.forms.drafts import DeclarationForm
 from complaints.models import Complaint
 from complaints.parts import missing_parts
-from complaints.services import submission
+from complaints.services import correspondence, submission
+from complaints.services.withdrawal_requests import standing_request
 from complaints.states import CaseStatus
 from complaints.views.drafts import find_draft
 from complaints.views.letters import document_or_notice, file_or_notice
 from complaints.views.tasks import Answer, answers
+from complaints.workflow import CASE
 from drafting.refusals import refusals_in
 
 UNKNOWN = "Not known to us"
@@ -103,6 +105,10 @@ def tracker(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "complaint": complaint,
         "outcome": OUTCOMES.get(complaint.status, ""),
+        "asked": complaint.part_requests.filter(answered_at=None),
+        "withdrawals": complaint.withdrawal_requests.all(),
+        "open": correspondence.is_open(complaint),
+        "may_ask_withdrawal": may_ask_withdrawal(complaint, acting(request)),
         "dates": list(dates(complaint)),
         "letters": complaint.letters.select_related("document"),
         "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
@@ -150,6 +156,13 @@ def download_sent(request: HttpRequest, reference: str, pk: int) -> HttpResponse
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
     document = get_object_or_404(complaint.supporting_documents.select_related("file"), pk=pk)
     return file_or_notice(request, document, back="complaints:documents")
+
+
+def may_ask_withdrawal(complaint: Complaint, by: Membership) -> bool:
+    """Whether this membership may ask to withdraw, and none of its requests is open."""
+    withdrawable = "withdraw" in {step.name for step in CASE.from_state(complaint.status)}
+    asks = bool(scopes(by, Action.COMPLAINT_ASK_WITHDRAWAL)) and not complaint.imported
+    return withdrawable and asks and standing_request(complaint) is None
 
 
 def approvers(by: Membership) -> list[Membership]:

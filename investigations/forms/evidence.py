@@ -3,31 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.files import File
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation
-from drafting.fields import DateField
+from drafting.fields import DateField, SeveralFilesField
 from drafting.forms import VersionedForm
 from investigations.models import EvidenceItem, Investigation, LineOfEnquiry
 from investigations.states import Sensitivity
-
-
-class SeveralFiles(forms.ClearableFileInput):
-    """A file input that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFilesField(forms.FileField):
-    """One or more files."""
-
-    widget = SeveralFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list["File[bytes]"]:
-        """Each file, checked by itself."""
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in given or [None]]
 
 
 class DescribedForm(forms.Form):

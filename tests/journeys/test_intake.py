@@ -4,6 +4,7 @@ The actions of a step are counted as a person makes them: links followed and but
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Self
 
@@ -125,3 +126,29 @@ def test_authorities_differ_meet_and_find_it_eligible(walker: Walker) -> None:
     body.reads("Eligibility decision")
     assert "annex" not in body.page.inner_text("main")
     assert body.page.locator("[aria-current=step]").inner_text().startswith("Investigating")
+
+
+def test_a_missing_part_is_asked_for_and_answered_and_messages_go_both_ways(
+    walker: Walker,
+) -> None:
+    complaint = an_acknowledged_complaint(approver=play("body_approver"))
+    case = f"/casework/cases/{complaint.reference}"
+    intake = walker.become("intake_officer").open(f"{case}/correspondence")
+    intake.follow("Ask for a missing part").choose("The evidence you rely on")
+    intake.fill("What is missing", "Which table do you mean?")
+    intake.fill_date("Answer by", timezone.localdate() + timedelta(days=5)).press("Ask the body")
+    body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
+    body.reads("We need something from you").follow("Read what we ask and answer")
+    body.fill("Your answer", "Table 3.").press("Send the answer")
+    body.follow("Messages").fill("Message", "And a file.").upload("Files", "t.txt", b"Table 3")
+    body.press("Send message").reads("t.txt")
+    intake.open(f"{case}/eligibility").reads("Table 3.").open(f"{case}/correspondence")
+    intake.reads("And a file.").fill("Message", "Thank you.").press("Send message")
+    body.open(f"/portal/complaints/{complaint.reference}/messages").reads("Thank you.")
+    body.open(f"/portal/complaints/{complaint.reference}").follow("Send further evidence")
+    body.upload("File", "late.txt", b"Late").press("Send this file").reads("after you submitted")
+    body.open(f"/portal/complaints/{complaint.reference}").follow("Ask to withdraw it")
+    body.fill("Why do you want", "It is solved.").press("Request withdrawal")
+    intake.open(f"{case}/correspondence").follow("decline the request")
+    intake.fill("Reason", "Others are harmed.").press("Decline the request")
+    body.open(f"/portal/complaints/{complaint.reference}").reads("Others are harmed.")

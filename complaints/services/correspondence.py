@@ -1,0 +1,155 @@
+"""Writing to each other: messages, further evidence, and a round about a missing part."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.files import File
+from django.utils import timezone
+
+from accounts.models import Membership
+from accounts.roles import Action
+from audit.events import record
+from complaints.events import ComplaintEvent
+from complaints.models import Complaint, Message, MessageFile, PartRequest, SupportingDocument
+from complaints.parts import BY_NAME
+from complaints.services.authorities import refuse_unless_it_receives
+from complaints.services.letters import unified
+from complaints.states import CaseStatus, Origin
+from documents.errors import UploadRefusedError
+from documents.services.uploads import receive_upload
+from workflow.acts import act
+from workflow.errors import ActRefusedError
+from workflow.permission import refuse_unless_may
+
+OVER = frozenset({CaseStatus.NOT_ELIGIBLE, CaseStatus.CLOSED, CaseStatus.WITHDRAWN})
+
+
+def is_open(complaint: Complaint) -> bool:
+    """Whether the two sides may still write to each other."""
+    over = complaint.status in OVER or complaint.status == CaseStatus.DRAFT
+    return not over and complaint.origin != Origin.IMPORT
+
+
+def makes(complaint: Complaint, by: Membership) -> bool:
+    """Whether a membership's organisation makes the complaint, alone or jointly."""
+    joint = complaint.joint_bodies.filter(pk=by.organisation_id)
+    return complaint.lead_body_id == by.organisation_id or joint.exists()
+
+
+@act
+def send_message(
+    complaint: Complaint, *, text: str, by: Membership, uploads: Iterable["File[bytes]"] = ()
+) -> Message:
+    """Write to the other side, with files.
+
+    Records: file:received, complaint:body_wrote or complaint:body_written_to.
+    Raises: PermissionDenied, ActRefusedError, UploadRefusedError.
+    """
+    refuse_unless_open(complaint, by)
+    if not unified(text):
+        raise ActRefusedError("Write the message before you send it.")
+    from_body = makes(complaint, by)
+    message = Message.objects.create(
+        complaint=complaint,
+        from_body=from_body,
+        text=unified(text),
+        sent_at=timezone.now(),
+        by=by,
+    )
+    for upload in uploads:
+        stored = receive_upload(complaint.key, upload=upload, by=by)
+        MessageFile.objects.create(message=message, file=stored)
+    event = ComplaintEvent.BODY_WROTE if from_body else ComplaintEvent.BODY_WRITTEN_TO
+    record(event, subject=complaint, by=by, message=message.pk)
+    return message
+
+
+@act
+def add_evidence(
+    complaint: Complaint, *, upload: "File[bytes]", title: str, shows: str, by: Membership
+) -> SupportingDocument:
+    """Take in evidence that a body sends after it submitted; the same bytes are not added twice.
+
+    Records: file:received, complaint:evidence_added. Raises: PermissionDenied, ActRefusedError,
+    UploadRefusedError.
+    """
+    refuse_unless_open(complaint, by)
+    if not makes(complaint, by):
+        raise ActRefusedError("Only a body that makes the super-complaint adds to its evidence.")
+    stored = receive_upload(complaint.key, upload=upload, by=by)
+    if same := complaint.supporting_documents.filter(file__sha256=stored.sha256).first():
+        raise UploadRefusedError(
+            f"“{stored.original_name}” is already here as “{same.title}”. It was not added again."
+        )
+    document = SupportingDocument.objects.create(
+        complaint=complaint,
+        file=stored,
+        title=title or stored.original_name[:200],
+        shows=shows,
+        added_at=timezone.now(),
+    )
+    record(ComplaintEvent.EVIDENCE_ADDED, subject=complaint, by=by, sha256=stored.sha256)
+    return document
+
+
+@act
+def ask_for_part(
+    complaint: Complaint, *, part: str, asked: str, answer_by: date, by: Membership
+) -> PartRequest:
+    """Ask a body for a part that is missing or unclear, by a day; no clock of law waits for it.
+
+    Records: complaint:part_asked. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_open(complaint, by)
+    refuse_unless_it_receives(complaint.regime, by)
+    if complaint.status != CaseStatus.SUBMITTED:
+        raise ActRefusedError("A part is asked for until eligibility is decided, not after it.")
+    if part not in BY_NAME:
+        raise ActRefusedError("Choose the part that you ask for.")
+    if not unified(asked):
+        raise ActRefusedError("Say what is missing.")
+    if answer_by < timezone.localdate():
+        raise ActRefusedError("The day to answer by must be today or in the future.")
+    asked_for = PartRequest.objects.create(
+        complaint=complaint,
+        part=part,
+        asked=unified(asked),
+        answer_by=answer_by,
+        asked_at=timezone.now(),
+        by=by,
+    )
+    record(ComplaintEvent.PART_ASKED, subject=complaint, by=by, part=part, answer_by=answer_by)
+    return asked_for
+
+
+@act
+def answer_part(
+    complaint: Complaint, *, asked_for: PartRequest, answer: str, by: Membership
+) -> PartRequest:
+    """Give what was asked for, once; what was submitted stays as it was, and this beside it.
+
+    Records: complaint:part_answered. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_open(complaint, by)
+    if not makes(complaint, by) or asked_for.complaint_id != complaint.pk:
+        raise ActRefusedError("Only a body that makes the super-complaint answers.")
+    if not unified(answer):
+        raise ActRefusedError("Write the answer before you send it.")
+    now = timezone.now()
+    unanswered = PartRequest.objects.filter(pk=asked_for.pk, answered_at=None)
+    if unanswered.update(answer=unified(answer), answered_at=now, answered_by=by) != 1:
+        raise ActRefusedError("This was answered already. Write a message to add to the answer.")
+    asked_for.refresh_from_db()
+    record(ComplaintEvent.PART_ANSWERED, subject=complaint, by=by, part=asked_for.part)
+    return asked_for
+
+
+def refuse_unless_open(complaint: Complaint, by: Membership) -> None:
+    """Let write only who may, and only from receipt to close.
+
+    Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.CORRESPONDENCE_WRITE, complaint)
+    complaint.refresh_from_db()
+    if not is_open(complaint):
+        raise ActRefusedError("This super-complaint is closed. Nothing can be sent on it any more.")

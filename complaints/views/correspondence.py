@@ -1,0 +1,178 @@
+"""Messages, missing parts and further evidence: the body's pages and the desk's."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.access import acting, find_for, requires
+from accounts.roles import Action
+from complaints.forms.correspondence import AnswerForm, AskForm, MessageForm
+from complaints.forms.drafts import FileForm
+from complaints.models import Complaint, MessageFile
+from complaints.parts import BY_NAME
+from complaints.services import correspondence as services
+from complaints.services.authorities import receiving_authority
+from complaints.states import CaseStatus
+from documents.downloads import file_response
+from documents.errors import FileClosedError
+from drafting.refusals import refusals_in
+from workflow.machine import may
+
+
+@requires(Action.COMPLAINT_TRACK)
+def own_messages(request: HttpRequest, reference: str) -> HttpResponse:
+    """The body's side: what was written, and a form until the case is closed."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    page = {**written(request, complaint), "nav_current": "portal"}
+    if sent(request, complaint, page["form"]):
+        return redirect("complaints:own_messages", complaint.reference)
+    return render(request, "complaints/portal/messages.html", page)
+
+
+@requires(Action.COMPLAINT_READ)
+def desk_messages(request: HttpRequest, reference: str) -> HttpResponse:
+    """The desk's side: the same messages, and what was asked of the body."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    page = {
+        **written(request, complaint),
+        "case_title": "Messages",
+        "case_section": "messages",
+        "asked": asked_of(complaint),
+        "may_ask": may_ask(request, complaint),
+        "withdrawals": complaint.withdrawal_requests.select_related("by__user"),
+        "may_withdraw": may(acting(request), Action.COMPLAINT_WITHDRAW, complaint),
+    }
+    if sent(request, complaint, page["form"]):
+        return redirect("complaints:messages", complaint.reference)
+    return render(request, "complaints/casework/messages.html", page)
+
+
+def written(request: HttpRequest, complaint: Complaint) -> dict[str, Any]:
+    """What both sides' pages show."""
+    rows = complaint.messages.select_related("by__user", "by__organisation")
+    writes = may(acting(request), Action.CORRESPONDENCE_WRITE, complaint)
+    return {
+        "complaint": complaint,
+        "written": rows.prefetch_related("files__file"),
+        "form": MessageForm(request.POST or None, request.FILES or None),
+        "open": services.is_open(complaint),
+        "may_write": writes and services.is_open(complaint),
+    }
+
+
+def sent(request: HttpRequest, complaint: Complaint, form: MessageForm) -> bool:
+    """Whether a message was given in this request, and was sent."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    with refusals_in(form):
+        services.send_message(complaint, **form.cleaned_data, by=acting(request))
+        messages.success(request, "The message is sent.")
+        return True
+    return False
+
+
+@requires(Action.COMPLAINT_TRACK)
+def own_file(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+    """A file of a message on one's own super-complaint."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    return file_of_message(request, complaint, pk, back="complaints:own_messages")
+
+
+@requires(Action.COMPLAINT_READ)
+def desk_file(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+    """A file of a message of the case."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    return file_of_message(request, complaint, pk, back="complaints:messages")
+
+
+def file_of_message(
+    request: HttpRequest, complaint: Complaint, pk: int, *, back: str
+) -> HttpResponseBase:
+    """The file, or the way back with the reason why it may not be opened."""
+    rows = MessageFile.objects.filter(message__complaint=complaint).select_related("file")
+    found = get_object_or_404(rows, pk=pk)
+    try:
+        return file_response(found.file)
+    except FileClosedError as closed:
+        messages.info(request, str(closed))
+        return redirect(back, complaint.reference)
+
+
+@requires(Action.COMPLAINT_READ)
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the body for a missing part: what, and by when."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    if not may_ask(request, complaint):
+        return redirect("complaints:messages", complaint.reference)
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            services.ask_for_part(complaint, **form.cleaned_data, by=acting(request))
+            messages.success(request, "The body is asked.")
+            return redirect("complaints:messages", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "case_title": "Ask for a missing part",
+        "case_section": "messages",
+        "form": form,
+    }
+    return render(request, "complaints/casework/ask.html", page)
+
+
+@requires(Action.COMPLAINT_TRACK)
+def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Answer what the desk asked for; an answer given is read here."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    asked_for = get_object_or_404(complaint.part_requests, pk=pk)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = form.cleaned_data["answer"]
+            services.answer_part(complaint, asked_for=asked_for, answer=given, by=acting(request))
+            messages.success(request, "Your answer is sent.")
+            return redirect("complaints:tracker", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "asked_for": asked_for,
+        "part": BY_NAME[asked_for.part],
+        "form": form,
+        "may_answer": services.is_open(complaint) and asked_for.answered_at is None,
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/answer.html", page)
+
+
+@requires(Action.COMPLAINT_TRACK)
+def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
+    """Send further evidence until the case is closed."""
+    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form, "upload"):
+            services.add_evidence(complaint, **form.cleaned_data, by=acting(request))
+            messages.success(request, "The evidence is sent.")
+            return redirect("complaints:documents", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "form": form,
+        "open": services.is_open(complaint),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/add_evidence.html", page)
+
+
+def asked_of(complaint: Complaint) -> list[dict[str, Any]]:
+    """Each missing part that was asked for, with its title and its answer."""
+    rows = complaint.part_requests.select_related("by__user", "answered_by__user")
+    return [{"part": BY_NAME[row.part], "row": row} for row in rows]
+
+
+def may_ask(request: HttpRequest, complaint: Complaint) -> bool:
+    """Whether this membership may ask the body for a part now."""
+    by = acting(request)
+    receives = receiving_authority(complaint.regime).organisation_id == by.organisation_id
+    open_still = complaint.status == CaseStatus.SUBMITTED and services.is_open(complaint)
+    return receives and open_still and may(by, Action.CORRESPONDENCE_WRITE, complaint)
