@@ -57,6 +57,9 @@ PARTS = (
         lambda c: bool(c.evidence_relied_on) or c.supporting_documents.exists(),
         "Include the evidence that you rely on.",
     ),
+    Part(
+        "earlier", "Earlier super-complaints considered", "", lambda c: bool(c.earlier_considered)
+    ),
 )
 BY_NAME = {part.name: part for part in PARTS}
 

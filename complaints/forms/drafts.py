@@ -7,10 +7,8 @@ from django.db.models import QuerySet
 
 from accounts.models import Organisation, Regime
 from complaints.models import Complaint
-from complaints.services.drafts import Statement
 from drafting.forms import VersionedForm
 
-STATEMENT_WORDS = 60
 FINISHED = [("yes", "Yes, I have finished this section"), ("no", "No, I will come back to it")]
 
 
@@ -110,6 +108,25 @@ class ContactForm(PartForm):
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     phone = forms.CharField(label="Telephone number", max_length=40, required=False)
+    alternate_name = forms.CharField(
+        label="Who else to ask, if they are away",
+        help_text="The name of an alternate contact at your organisation.",
+        max_length=120,
+        required=False,
+    )
+    alternate_email = forms.EmailField(
+        label="Their e-mail address",
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address in the form name@example.com."},
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An alternate’s address has a name."""
+        given = super().clean()
+        if given.get("alternate_email") and not given.get("alternate_name"):
+            self.add_error("alternate_name", "Enter the name of the alternate contact.")
+        return given
 
 
 class ForcesForm(PartForm):
@@ -168,21 +185,20 @@ def by_region(forces: QuerySet[Organisation]) -> dict[str, list[Organisation]]:
     return dict(sorted(regions.items(), key=lambda region: (region[1][0].region == "", region[0])))
 
 
-class HarmForm(PartForm):
-    """The reasoned case. Law: SI 2018/748 reg. 4(2)(b)."""
-
-    asked = {"harm": "Explain why the public interest is, or appears to be, significantly harmed."}
-    harm = long_text(
-        "Why is it significantly harming the public interest, or why does it appear to?",
-        "Leave a blank line between paragraphs.",
-        rows=16,
-    )
-
-
 class EvidenceForm(PartForm):
     """The evidence in words; files are added beside it. Law: SI 2018/748 reg. 4(2)(c)."""
 
     relied_on = long_text("Describe the evidence that you rely on", "You can also add files below.")
+
+
+class EarlierForm(PartForm):
+    """Earlier complaints that the body knows of. Law: SI 2018/748 reg. 6(3), 6(4)."""
+
+    considered = long_text(
+        "Which earlier super-complaints did you consider?",
+        "Give the reference or title of each, and say what is different now.",
+        rows=8,
+    )
 
 
 class FileForm(forms.Form):
@@ -200,60 +216,6 @@ class FileForm(forms.Form):
         label="Title", help_text="If you leave it empty, the name of the file.", required=False
     )
     shows = forms.CharField(label="What it shows", required=False, max_length=1000)
-
-
-class FeaturesForm(PartForm):
-    """The features of policing, each a plain statement with detail. Law: reg. 4(2)(a)."""
-
-    def __init__(self, *args: Any, rows: int = 1, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.rows = rows
-        for number in range(1, rows + 1):
-            statement = forms.CharField(
-                label=f"Feature {number}",
-                help_text=f"One plain statement of at most {STATEMENT_WORDS} words.",
-                required=False,
-                max_length=600,
-                widget=forms.Textarea({"rows": 3, "data-maxwords": STATEMENT_WORDS}),
-            )
-            self.fields[f"statement_{number}"] = asked_later(statement)
-            self.fields[f"detail_{number}"] = long_text(f"Detail of feature {number}", rows=5)
-        self.fields["finished"] = self.fields.pop("finished")
-
-    def clean(self) -> dict[str, Any]:
-        """Statements are short; a finished part has one; a detail has its statement."""
-        given = super().clean()
-        for number in range(1, self.rows + 1):
-            statement = given.get(f"statement_{number}", "")
-            if (words := len(statement.split())) > STATEMENT_WORDS:
-                self.add_error(
-                    f"statement_{number}",
-                    f"Feature {number} has {words} words. Shorten it to {STATEMENT_WORDS}, and "
-                    "move the rest to its detail.",
-                )
-            elif given.get(f"detail_{number}") and not statement:
-                self.add_error(f"statement_{number}", f"Enter the statement of feature {number}.")
-        if given.get("finished") == "yes" and not self.errors and not self.statements():
-            self.add_error("statement_1", "Set out at least one feature of policing.")
-        return given
-
-    def statements(self) -> list[Statement]:
-        """The features that have a statement, in their order."""
-        rows = range(1, self.rows + 1)
-        written = (
-            (self.cleaned_data.get(f"statement_{n}", ""), self.cleaned_data.get(f"detail_{n}", ""))
-            for n in rows
-        )
-        return [Statement(statement, detail) for statement, detail in written if statement]
-
-    def content(self) -> dict[str, Any]:
-        """What goes to the verb: the statements in order."""
-        given = super().content()
-        return {
-            "features": self.statements(),
-            "version": given["version"],
-            "finished": given["finished"],
-        }
 
 
 class DeclarationForm(forms.Form):

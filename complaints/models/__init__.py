@@ -8,7 +8,7 @@ from complaints.models.case import (
     JointBody,
     new_key,
 )
-from complaints.models.content import DraftPart, Feature, SupportingDocument
+from complaints.models.content import AlternateContact, DraftPart, Feature, SupportingDocument
 from complaints.models.correspondence import (
     Message,
     MessageFile,
@@ -25,6 +25,7 @@ __all__ = [
     "KEY_ALPHABET",
     "KEY_LENGTH",
     "Acknowledgement",
+    "AlternateContact",
     "BodyConfirmation",
     "Comparison",
     "Complaint",

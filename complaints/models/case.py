@@ -55,6 +55,7 @@ class Complaint(models.Model):
     forces = models.ManyToManyField(Organisation, blank=True, related_name="+")
     harm = models.TextField(blank=True)
     evidence_relied_on = models.TextField(blank=True)
+    earlier_considered = models.TextField(blank=True)
     received_on = models.DateField(null=True, blank=True)
     received_precision = models.CharField(
         max_length=10, choices=Precision, default=Precision.DAY, editable=False

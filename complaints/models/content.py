@@ -15,6 +15,9 @@ class Feature(models.Model):
     number = models.PositiveSmallIntegerField()
     statement = models.CharField(max_length=600)
     detail = models.TextField(blank=True)
+    harmed = models.TextField("who is harmed", blank=True)
+    harm_scale = models.TextField("how widespread the harm is", blank=True)
+    harm_nature = models.TextField("what the harm is", blank=True)
 
     class Meta:
         ordering = ["complaint", "number"]
@@ -27,6 +30,24 @@ class Feature(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+
+class AlternateContact(models.Model):
+    """Whom to ask at the body while the contact person is away; no provision asks for one."""
+
+    complaint = models.OneToOneField(
+        Complaint, on_delete=models.CASCADE, related_name="alternate_contact"
+    )
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="an_alternate_contact_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Alternate contact of {self.complaint}"
 
 
 class SupportingDocument(models.Model):

@@ -11,7 +11,7 @@ from accounts.models import Membership, Organisation, Regime
 from accounts.roles import Action
 from audit.events import record
 from complaints.events import ComplaintEvent
-from complaints.models import Complaint, DraftPart, Feature, SupportingDocument
+from complaints.models import AlternateContact, Complaint, DraftPart, Feature, SupportingDocument
 from complaints.states import CaseStatus
 from documents.errors import UploadRefusedError
 from documents.services.uploads import receive_upload
@@ -27,6 +27,16 @@ class Statement:
 
     statement: str
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class FeatureHarm:
+    """The harm that one feature does, as it is written: to whom, how widespread, of what kind."""
+
+    number: int
+    harmed: str = ""
+    scale: str = ""
+    nature: str = ""
 
 
 @act
@@ -68,14 +78,17 @@ def save_contact(
     version: int,
     by: Membership,
     phone: str = "",
+    alternate_name: str = "",
+    alternate_email: str = "",
     finished: bool = True,
 ) -> Complaint:
-    """Name the contact person at the body. Law: SI 2018/748 reg. 4(3).
+    """Name the contact person at the body, and an alternate. Law: SI 2018/748 reg. 4(3).
 
-    Records: complaint:draft_changed, without the person. Raises: VersionConflictError.
+    Records: complaint:draft_changed, without the people. Raises: VersionConflictError.
     """
     contact = {"contact_name": name, "contact_email": email, "contact_phone": phone}
     change_part(complaint, "contact", version=version, finished=finished, by=by)
+    name_alternate(complaint, alternate_name, alternate_email)
     return write(complaint, **contact)
 
 
@@ -119,14 +132,36 @@ def save_forces(
 
 @act
 def save_harm(
-    complaint: Complaint, *, harm: str, version: int, by: Membership, finished: bool = True
+    complaint: Complaint,
+    *,
+    harm: str,
+    version: int,
+    by: Membership,
+    of_features: Iterable[FeatureHarm] = (),
+    finished: bool = True,
 ) -> Complaint:
-    """Explain the harm to the public interest. Law: SI 2018/748 reg. 4(2)(b).
+    """Explain the harm to the public interest, and feature by feature. Law: reg. 4(2)(b).
 
     Records: complaint:draft_changed. Raises: VersionConflictError.
     """
     change_part(complaint, "harm", version=version, finished=finished, by=by)
+    for one in of_features:
+        complaint.features.filter(number=one.number).update(
+            harmed=one.harmed, harm_scale=one.scale, harm_nature=one.nature
+        )
     return write(complaint, harm=harm)
+
+
+@act
+def save_earlier(
+    complaint: Complaint, *, considered: str, version: int, by: Membership, finished: bool = True
+) -> Complaint:
+    """Say which earlier super-complaints the body considered. Law: reg. 6(3), 6(4).
+
+    Records: complaint:draft_changed. Raises: VersionConflictError.
+    """
+    change_part(complaint, "earlier", version=version, finished=finished, by=by)
+    return write(complaint, earlier_considered=considered)
 
 
 @act
@@ -224,13 +259,40 @@ def refuse_unless_draft(complaint: Complaint, by: Membership) -> None:
         )
 
 
+def name_alternate(complaint: Complaint, name: str, email: str) -> None:
+    """Keep one alternate, or none."""
+    AlternateContact.objects.filter(complaint=complaint).delete()
+    if name:
+        AlternateContact.objects.create(complaint=complaint, name=name, email=email)
+
+
 def replace_features(complaint: Complaint, features: Sequence[Statement]) -> None:
-    """Store the features in the order given."""
+    """Store the features in the order given.
+
+    What is written of a feature's harm follows its statement to its new place; a reworded
+    feature keeps what stands at its number.
+    """
+    standing = list(complaint.features.all())
+    by_statement = {feature.statement: feature for feature in standing}
+    by_number = {feature.number: feature for feature in standing}
+    kept = {one.statement for one in features} & set(by_statement)
     complaint.features.all().delete()
-    Feature.objects.bulk_create(
-        Feature(complaint=complaint, number=number, statement=one.statement, detail=one.detail)
-        for number, one in enumerate(features, start=1)
-    )
+    if [one.statement for one in features[: len(standing)]] != [one.statement for one in standing]:
+        harm, _is_new = DraftPart.objects.get_or_create(complaint=complaint, name="harm")
+        advance(harm, version=harm.version)  # What is open is numbered as it was.
+    for number, one in enumerate(features, start=1):
+        before = by_statement.pop(one.statement, None) or by_number.get(number)
+        if before is None or (before.statement in kept and before.statement != one.statement):
+            before = Feature()
+        Feature.objects.create(
+            complaint=complaint,
+            number=number,
+            statement=one.statement,
+            detail=one.detail,
+            harmed=before.harmed,
+            harm_scale=before.harm_scale,
+            harm_nature=before.harm_nature,
+        )
 
 
 def write(complaint: Complaint, **facts: Any) -> Complaint:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Organisation
+from complaints.forms.draft_features import QUESTIONS, FeaturesForm, HarmForm
 from complaints.forms.drafts import (
     ContactForm,
+    EarlierForm,
     EvidenceForm,
-    FeaturesForm,
     ForcesForm,
-    HarmForm,
     PartForm,
     TitleForm,
 )
@@ -53,6 +53,29 @@ def is_statement(name: str) -> bool:
     return name.startswith("statement_") and name.removeprefix("statement_").isdecimal()
 
 
+def stored_contact(complaint: Complaint) -> Options:
+    """The contact person and, where one is named, the alternate."""
+    alternate = getattr(complaint, "alternate_contact", None)
+    return {
+        "name": complaint.contact_name,
+        "email": complaint.contact_email,
+        "phone": complaint.contact_phone,
+        "alternate_name": alternate.name if alternate else "",
+        "alternate_email": alternate.email if alternate else "",
+    }
+
+
+def stored_harm(complaint: Complaint) -> Options:
+    """The whole text, and what is written of each feature."""
+    fields: Options = {"harm": complaint.harm}
+    for one in complaint.features.all():
+        written = (one.harmed, one.harm_scale, one.harm_nature)
+        fields |= {
+            f"{name}_{one.number}": text for name, text in zip(QUESTIONS, written, strict=True)
+        }
+    return fields
+
+
 def stored_forces(complaint: Complaint) -> Options:
     """The choice, and the ticked forces under their regions."""
     chosen = {str(number) for number in complaint.forces.values_list("pk", flat=True)}
@@ -72,18 +95,22 @@ def forces_of(complaint: Complaint) -> Any:
 
 PAGES: dict[str, PartPage] = {
     "title": PartPage(TitleForm, drafts.save_title, lambda c: {"title": c.title}),
-    "contact": PartPage(
-        ContactForm,
-        drafts.save_contact,
-        lambda c: {"name": c.contact_name, "email": c.contact_email, "phone": c.contact_phone},
-    ),
+    "contact": PartPage(ContactForm, drafts.save_contact, stored_contact),
     "features": PartPage(FeaturesForm, drafts.save_features, stored_features, rows_of_features),
     "forces": PartPage(
         ForcesForm, drafts.save_forces, stored_forces, lambda c, _: {"forces": forces_of(c)}
     ),
-    "harm": PartPage(HarmForm, drafts.save_harm, lambda c: {"harm": c.harm}),
+    "harm": PartPage(
+        HarmForm,
+        drafts.save_harm,
+        stored_harm,
+        lambda c, _: {"features": list(c.features.all())},
+    ),
     "evidence": PartPage(
         EvidenceForm, drafts.save_evidence, lambda c: {"relied_on": c.evidence_relied_on}
+    ),
+    "earlier": PartPage(
+        EarlierForm, drafts.save_earlier, lambda c: {"considered": c.earlier_considered}
     ),
 }
 

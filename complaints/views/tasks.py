@@ -12,7 +12,11 @@ from complaints.parts import BY_NAME, PARTS, Part, missing_parts
 SECTIONS = (
     ("About you", ("title", "contact")),
     ("Your super-complaint", ("features", "forces", "harm", "evidence")),
+    ("Check for repeats", ("earlier",)),
 )
+
+
+HARM_WORDS = {"harmed": "Who is harmed", "scale": "How widely", "nature": "Kind of harm"}
 
 
 @dataclass(frozen=True)
@@ -103,17 +107,37 @@ def lines_of(complaint: Complaint, name: str) -> Iterator[str]:
         case "title":
             yield complaint.title
         case "contact":
-            contact = (complaint.contact_name, complaint.contact_email, complaint.contact_phone)
-            yield from filter(None, contact)
+            yield from contact_in_words(complaint)
         case "features":
             yield from numbered_features(complaint)
         case "forces":
             yield from forces_in_words(complaint)
         case "harm":
-            yield complaint.harm
+            yield from harm_in_words(complaint)
+        case "earlier":
+            yield complaint.earlier_considered
         case "evidence":
             yield complaint.evidence_relied_on
             yield from (f"File: {each.title}" for each in complaint.supporting_documents.all())
+
+
+def contact_in_words(complaint: Complaint) -> Iterator[str]:
+    """The contact person, then the alternate."""
+    contact = (complaint.contact_name, complaint.contact_email, complaint.contact_phone)
+    yield from filter(None, contact)
+    if alternate := getattr(complaint, "alternate_contact", None):
+        yield f"If they are away: {alternate.name} {alternate.email}".rstrip()
+
+
+def harm_in_words(complaint: Complaint) -> Iterator[str]:
+    """The reasoned case, then who is harmed by each feature, how widely and how."""
+    yield complaint.harm
+    for one in complaint.features.all():
+        written = {"harmed": one.harmed, "scale": one.harm_scale, "nature": one.harm_nature}
+        told = [f"{HARM_WORDS[name]}: {text}" for name, text in written.items() if text]
+        if told:
+            yield f"\nFeature {one.number}"
+            yield from told
 
 
 def numbered_features(complaint: Complaint) -> Iterator[str]:

@@ -24,7 +24,7 @@ from tests.builders.investigations import a_case_under_investigation
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 
-PARTS = ("title", "contact", "features", "forces", "harm", "evidence")
+PARTS = ("title", "contact", "features", "forces", "harm", "evidence", "earlier")
 
 
 def visit(page: Page, name: str, *further: object, called: str = "") -> None:
