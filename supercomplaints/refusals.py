@@ -8,7 +8,7 @@ import secrets
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -41,9 +41,18 @@ def failed(request: HttpRequest) -> HttpResponse:
 
     The reference stands in the log beside the fault, so that a person can quote it.
     """
-    if isinstance(sys.exc_info()[1], AWAY):
+    if database_is_away(sys.exc_info()[1]):
         headers = {"Retry-After": str(AWAY_SECONDS)}
         return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
     reference = secrets.token_hex(4)
     logger.error("Shown to a person as %s: %s", reference, request.path)
     return HttpResponse(render_to_string("500.html", {"error_reference": reference}), status=500)
+
+
+def database_is_away(fault: BaseException | None) -> bool:
+    """Whether a fault says that the database went away.
+
+    A server that dies in the middle of its answer leaves an error without a code, of which the
+    driver knows no more than that it came from the database.
+    """
+    return isinstance(fault, AWAY) or type(fault) is DatabaseError

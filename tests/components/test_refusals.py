@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -21,6 +21,14 @@ def away(request: HttpRequest) -> HttpResponse:
     raise OperationalError("the database is gone")
 
 
+def dying(request: HttpRequest) -> HttpResponse:
+    raise DatabaseError("no message from the libpq")
+
+
+def mistaken(request: HttpRequest) -> HttpResponse:
+    raise ProgrammingError("no such column")
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
@@ -33,7 +41,8 @@ def reads(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{len(request.POST)}")
 
 
-urlpatterns = [path(view.__name__, public(view)) for view in (away, broken, hostile, reads)]
+VIEWS = (away, broken, dying, hostile, mistaken, reads)
+urlpatterns = [path(view.__name__, public(view)) for view in VIEWS]
 handler400 = "supercomplaints.refusals.unreadable"
 handler500 = "supercomplaints.refusals.failed"
 
@@ -45,10 +54,17 @@ def told(settings: Settings) -> Client:
     return Client(raise_request_exception=False)
 
 
-def test_while_the_database_is_away_a_page_says_so_and_when_to_try_again(told: Client) -> None:
-    answer = told.get("/away")
+@pytest.mark.parametrize("address", ["/away", "/dying"])
+def test_while_the_database_is_away_a_page_says_so_and_when_to_try_again(
+    told: Client, address: str
+) -> None:
+    answer = told.get(address)
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert "away for a moment" in answer.content.decode()
+
+
+def test_a_mistake_of_ours_is_not_called_an_absence_of_the_database(told: Client) -> None:
+    assert told.get("/mistaken").status_code == 500
 
 
 def test_a_fault_gives_a_reference_that_stands_in_the_log(

@@ -42,15 +42,19 @@ class Visitor:
 
     def send(self, path: str, *, to: str = "", **fields: str) -> Answer:
         """Open a page, fill in its form and send it, to another address where one is given."""
-        body = urlencode({"csrfmiddlewaretoken": self._token(path), **fields}).encode()
-        return self._ask(Request(self.url + (to or path), body))  # noqa: S310
+        return self.send_on(self.get(path), to=to, **fields)
+
+    def send_on(self, page: Answer, *, to: str = "", **fields: str) -> Answer:
+        """Fill in the form of a page that is open, and send it."""
+        body = urlencode({**hidden_in(page), **fields}).encode()
+        return self._ask(Request(self.url + to if to else page.url, body))  # noqa: S310
 
     def send_file(
         self, path: str, *, to: str, name: str, content: bytes, fields: Mapping[str, str]
     ) -> Answer:
         """Open a page and send its form with a file in the field `upload`."""
         mark = uuid4().hex
-        given = {"csrfmiddlewaretoken": self._token(path), **fields}
+        given = {**hidden_in(self.get(path)), **fields}
         named = {f'name="{field}"': value.encode() for field, value in given.items()}
         named[f'name="upload"; filename="{name}"'] = content
         head = f"--{mark}\r\nContent-Disposition: form-data; "
@@ -59,12 +63,6 @@ class Visitor:
         request = Request(self.url + to, body)  # noqa: S310  The address is ours.
         request.add_header("Content-Type", f"multipart/form-data; boundary={mark}")
         return self._ask(request)
-
-    def _token(self, path: str) -> str:
-        page = self.get(path)
-        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-        assert found, f"{path} answered {page.status} and has no form."
-        return found[1]
 
     def _ask(self, request: Request) -> Answer:
         if request.data is not None:
@@ -78,3 +76,10 @@ class Visitor:
             body = answer.read()
             took = time.monotonic() - began
             return Answer(answer.status, answer.headers, body, answer.url, took)
+
+
+def hidden_in(page: Answer) -> dict[str, str]:
+    """What the forms of a page carry unseen, above all the token against forgery."""
+    found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text))
+    assert "csrfmiddlewaretoken" in found, f"{page.url} answered {page.status} and has no form."
+    return found
