@@ -12,6 +12,8 @@ Kind = Organisation.Kind
 
 BODY = "open-door-network"
 FORCE = "northmere"
+SERVICE_BODY = "lantern-project"
+SERVICE_FORCE = "harbour-provost"
 
 PLACES = {
     BODY: "Open Door",
@@ -19,6 +21,7 @@ PLACES = {
     "hmicfrs": "HMICFRS",
     "iopc": "IOPC",
     "college": "College of Policing",
+    "spcc": "Service police",
 }
 
 
@@ -55,9 +58,10 @@ class DemoAccount:
 DEMO_ORGANISATIONS = (
     DemoOrganisation(BODY, "Open Door Network (fictional)", "Open Door", Kind.DESIGNATED_BODY),
     DemoOrganisation(
-        "lantern-project", "The Lantern Project (fictional)", "Lantern", Kind.DESIGNATED_BODY
+        SERVICE_BODY, "The Lantern Project (fictional)", "Lantern", Kind.DESIGNATED_BODY
     ),
     DemoOrganisation(FORCE, "Northmere Police (fictional)", "Northmere", Kind.FORCE),
+    DemoOrganisation(SERVICE_FORCE, "Harbour Provost (fictional)", "Harbour", Kind.FORCE),
     DemoOrganisation("eastholm", "Eastholm Constabulary (fictional)", "Eastholm", Kind.FORCE),
     DemoOrganisation(
         "policing-body-northmere",
@@ -76,6 +80,7 @@ DEMO_ACCOUNTS = (
     DemoAccount("decision-maker-hmicfrs", Role.DECISION_MAKER, "Decision-maker 1", "hmicfrs"),
     DemoAccount("decision-maker-iopc", Role.DECISION_MAKER, "Decision-maker 2", "iopc"),
     DemoAccount("decision-maker-college", Role.DECISION_MAKER, "Decision-maker 3", "college"),
+    DemoAccount("decision-maker-spcc", Role.DECISION_MAKER, "Decision-maker 4", "spcc"),
     DemoAccount("legal-adviser", Role.LEGAL_ADVISER, "Legal adviser 1", "hmicfrs"),
     DemoAccount("press-officer", Role.PRESS_OFFICER, "Press officer 1", "hmicfrs"),
     DemoAccount("second-press-officer", Role.PRESS_OFFICER, "Press officer 2", "hmicfrs"),

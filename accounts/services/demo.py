@@ -5,12 +5,13 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from accounts.demo import DEMO_ACCOUNTS, DEMO_ORGANISATIONS, DemoAccount
+from accounts.demo import DEMO_ACCOUNTS, DEMO_ORGANISATIONS, SERVICE_BODY, DemoAccount
 from accounts.errors import ActRefusedError
 from accounts.models import Designation, Membership, Organisation, Regime, User
 
 # The day from which the demo's bodies are designated: that of the regulations.
 DESIGNATED_ON = date(2018, 11, 1)
+SERVICE_DESIGNATED_ON = date(2023, 11, 29)
 
 
 @transaction.atomic
@@ -34,16 +35,18 @@ def make_demo_accounts() -> dict[str, Membership]:
             },
         )
         if fictional.kind == Organisation.Kind.DESIGNATED_BODY:
-            _designate(organisation)
+            _designate(organisation, "police", on=DESIGNATED_ON)
+        if fictional.slug == SERVICE_BODY:
+            _designate(organisation, "service_police", on=SERVICE_DESIGNATED_ON)
     return {account.key: _membership(account) for account in DEMO_ACCOUNTS}
 
 
-def _designate(body: Organisation) -> None:
+def _designate(body: Organisation, regime: str, *, on: date) -> None:
     """A fictional designation, so that the body may complain in the demo."""
     Designation.objects.get_or_create(
         organisation=body,
-        regime=Regime.objects.get(key="police"),
-        designated_on=DESIGNATED_ON,
+        regime=Regime.objects.get(key=regime),
+        designated_on=on,
         defaults={"instrument": "fictional", "verification": "fictional"},
     )
 

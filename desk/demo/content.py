@@ -147,6 +147,13 @@ BODY_CAMERAS = Story(
     ),
 )
 
+QUARTERS = Story(
+    "Complaints made in shared quarters (fictional)",
+    ("Recruits are asked about an offence in front of those who share their quarters.",),
+    "They take back what they reported, and leave the service.",
+    "Accounts of 18 recruits, and the orders in force at two stations.",
+)
+
 PUBLISHED_IN_TIME = (BODY_CAMERAS, MISSING_ADULTS)
 ANSWER = "We do what is recommended from 1 January."
 

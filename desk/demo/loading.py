@@ -85,6 +85,12 @@ def published(story: Story, people: People) -> Complaint:
     return _armed(story, people, at=report.the_minute_after_next())
 
 
+def of_service_police(story: Story, people: People) -> Complaint:
+    """Found eligible by the two authorities of the service police’s scheme."""
+    received = walk.registered_for_service_police(story, people, received_on=_received())
+    return walk.eligible(walk.acknowledged(received, people), people)
+
+
 def _armed(story: Story, people: People, *, at: datetime) -> Complaint:
     investigation = walk.opened(_eligible(story, people), people)
     handed_in = report.handed_in(investigation, people, story, at=at)
@@ -105,6 +111,7 @@ def _eligible(story: Story, people: People) -> Complaint:
 STAGES = (
     Stage("submitted today", content.CUSTODY_CALLS, submitted_today),
     Stage("awaiting views of eligibility", content.LOST_PROPERTY, awaiting_views),
+    Stage("service police, found eligible", content.QUARTERS, of_service_police),
     Stage("under investigation", content.NIGHT_STOPS, under_investigation),
     Stage("in sign-off", content.INTERPRETERS, in_sign_off),
     Stage("published, answers arriving", content.BODY_CAMERAS, published),

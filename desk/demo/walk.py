@@ -4,10 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 
+from accounts.demo import SERVICE_BODY, SERVICE_FORCE
 from accounts.models import Membership, Organisation, Regime
 from complaints.models import Complaint
 from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
+from complaints.services.authorities import deciding_authorities
 from complaints.services.drafts import Statement
 from complaints.services.submission import LetterContent
 from desk.demo.content import SOURCES, Outcome, Story, evidence_text
@@ -22,6 +25,12 @@ DECIDERS = ("decision-maker-hmicfrs", "decision-maker-iopc", "decision-maker-col
 CONTACT = ("Contact 1", "contact@demo.example.invalid")
 
 
+def police_forces() -> QuerySet[Organisation]:
+    """The made-up forces of the police scheme."""
+    made_up = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.FORCE)
+    return made_up.exclude(slug=SERVICE_FORCE)
+
+
 def submitted(story: Story, people: People) -> Complaint:
     """Written and submitted in the portal today."""
     by = people["body-approver"]
@@ -30,7 +39,7 @@ def submitted(story: Story, people: People) -> Complaint:
     drafts.save_contact(draft, name=name, email=email, version=0, by=by)
     statements = [Statement(feature) for feature in story.features]
     drafts.save_features(draft, features=statements, version=0, by=by)
-    forces = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.FORCE)
+    forces = police_forces()
     drafts.save_forces(
         draft, concerned=Complaint.ForcesConcerned.SOME, forces=forces, version=0, by=by
     )
@@ -62,6 +71,27 @@ def registered(story: Story, people: People, *, received_on: date) -> Complaint:
     )
 
 
+def registered_for_service_police(story: Story, people: People, *, received_on: date) -> Complaint:
+    """Registered from a letter under the service police’s scheme, about a force of its own."""
+    name, email = CONTACT
+    return submission.register(
+        Regime.objects.get(key="service_police"),
+        lead_body=Organisation.objects.get(slug=SERVICE_BODY),
+        title=story.title,
+        received_on=received_on,
+        letter_upload=ContentFile(evidence_text(0, "Letter", story.title), "letter.txt"),
+        by=people["intake-officer"],
+        content=LetterContent(
+            contact_name=name,
+            contact_email=email,
+            features=[Statement(feature) for feature in story.features],
+            harm=story.harm,
+            evidence_relied_on=story.evidence,
+            forces=list(Organisation.objects.filter(slug=SERVICE_FORCE)),
+        ),
+    )
+
+
 def acknowledged(complaint: Complaint, people: People) -> Complaint:
     """Acknowledged by the intake officer's letter."""
     text = letter_texts.acknowledgement(complaint)
@@ -76,8 +106,9 @@ def confirmed(complaint: Complaint, people: People) -> Complaint:
 
 
 def eligible(complaint: Complaint, people: People) -> Complaint:
-    """Found eligible by every authority."""
-    for key in DECIDERS:
+    """Found eligible by every authority of its regime."""
+    for part in deciding_authorities(complaint.regime):
+        key = f"decision-maker-{part.organisation.slug}"
         eligibility.record_view(complaint, eligible=True, ground="", reasons="", by=people[key])
     text = letter_texts.decision(complaint, eligible=True)
     eligibility.decide(complaint, reasons="", text=text, by=people[DECIDERS[0]])
@@ -167,7 +198,7 @@ def told_progress(investigation: Investigation, people: People) -> None:
 def recommended(complaint: Complaint, people: People, story: Story, finding: Finding) -> None:
     """Two recommendations to fictional addressees, and an action of the authorities' own."""
     by, told = people["investigator"], outcome_of(story)
-    forces = Organisation.objects.filter(fictional=True, kind=Organisation.Kind.FORCE)
+    forces = police_forces()
     days = Deadline(DeadlineKind.PERIOD, Basis.REQUESTED, calendar_days=56)
     drafting.draft_recommendation(
         complaint,

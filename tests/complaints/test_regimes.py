@@ -1,0 +1,115 @@
+"""A service police complaint walks the same path: the regime is data."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership
+from accounts.roles import Role
+from complaints.models import Complaint
+from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
+from complaints.services.drafts import Statement
+from complaints.states import CaseStatus
+from complaints.views.part_pages import forces_of
+from deadlines.models import Deadline
+from investigations.services import opening
+from tests.builders.accounts import a_membership, organisation, signed_in_as
+from tests.builders.complaints import EVIDENCE, HARM, STATEMENT, a_regime
+from tests.cast import play
+from workflow.errors import ActRefusedError, GuardRefusedError
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def approver(database_in_use: None) -> Membership:
+    """An approver of a body designated for the service police."""
+    return a_membership(Role.BODY_APPROVER, at="cmj")
+
+
+@pytest.fixture
+def commissioner(database_in_use: None) -> Membership:
+    """A decision-maker of the second authority of the service police’s scheme."""
+    return a_membership(Role.DECISION_MAKER, at="spcc")
+
+
+def submitted(approver: Membership) -> Complaint:
+    """A complaint about one service police force, written in the portal."""
+    draft = drafts.start_draft(a_regime("service_police"), title="Shared quarters", by=approver)
+    drafts.save_contact(draft, name="Contact", email="c@example.invalid", version=0, by=approver)
+    drafts.save_features(draft, features=[Statement(STATEMENT)], version=0, by=approver)
+    some = Complaint.ForcesConcerned.SOME
+    first = forces_of(draft)[:1]
+    drafts.save_forces(draft, concerned=some, forces=first, version=0, by=approver)
+    drafts.save_harm(draft, harm=HARM, version=0, by=approver)
+    drafts.save_evidence(draft, relied_on=EVIDENCE, version=0, by=approver)
+    return submission.submit(draft, by=approver)
+
+
+def viewed(complaint: Complaint, *by: Membership) -> None:
+    """These authorities hold it eligible."""
+    for member in by:
+        eligibility.record_view(complaint, eligible=True, ground="", reasons="", by=member)
+
+
+def test_its_forces_are_its_own(approver: Membership) -> None:
+    complaint = submitted(approver)
+    own = set(forces_of(complaint))
+    police = set(a_regime("police").forces.members.all())  # type: ignore[union-attr]
+    assert own
+    assert not own & police
+    assert set(complaint.forces.all()) <= own
+
+
+def test_two_authorities_carry_it_from_receipt_to_an_investigation(
+    approver: Membership, commissioner: Membership
+) -> None:
+    """Law: SI 2023/624 Part 4: the Chief Inspector and the Commissioner decide."""
+    complaint, lead = submitted(approver), play("hmicfrs_decision_maker")
+    clock = Deadline.objects.get(case_key=complaint.key)
+    assert clock.regime == "service_police"
+    text = letter_texts.acknowledgement(complaint)
+    assert "Service Police Complaints Commissioner" in text
+    assert "Office for Police Conduct" not in text
+    acknowledgement.acknowledge(complaint, text=text, by=play("intake_officer"))
+    viewed(complaint, lead)
+    letter = letter_texts.decision(complaint, eligible=True)
+    with pytest.raises(GuardRefusedError, match="SPCC must record a view"):
+        eligibility.decide(complaint, reasons="", text=letter, by=lead)
+    viewed(complaint, commissioner)
+    eligibility.decide(complaint, reasons="", text=letter, by=lead)
+    opening.open_investigation(
+        complaint,
+        lead_authority=organisation("hmicfrs"),
+        lead=play("lead_investigator"),
+        members=[],
+        by=lead,
+    )
+    assert complaint.status == CaseStatus.INVESTIGATING
+
+
+def test_the_authorities_of_the_other_scheme_neither_see_nor_decide_it(
+    client: Client, approver: Membership
+) -> None:
+    complaint, iopc = submitted(approver), play("iopc_decision_maker")
+    page = reverse("complaints:eligibility", args=[complaint.reference])
+    assert signed_in_as(client, iopc).get(page).status_code == 404
+    with pytest.raises(PermissionDenied):
+        viewed(complaint, iopc)
+
+
+def test_a_body_of_one_scheme_makes_no_complaint_in_the_other() -> None:
+    by = play("body_approver")
+    with pytest.raises(ActRefusedError, match="not designated for service police"):
+        submission.refuse_unless_designated(
+            a_regime("service_police"), by.organisation, on=a_regime("service_police").began_on
+        )
+
+
+def test_the_workbench_shows_two_authorities(client: Client, approver: Membership) -> None:
+    complaint = submitted(approver)
+    page = reverse("complaints:eligibility", args=[complaint.reference])
+    text = signed_in_as(client, play("hmicfrs_decision_maker")).get(page).content.decode()
+    assert text.count("No view recorded yet") == 2
+    assert "SPCC" in text
