@@ -19,6 +19,7 @@ class ComplaintEvent(StrEnum):
     EVIDENCE_ADDED = "complaint:evidence_added"
     IMPORTED = "complaint:imported"
     INVESTIGATION_OPENED = "complaint:investigation_opened"
+    JOINED = "complaint:joined"
     LETTER_SENT = "complaint:letter_sent"
     MEETING_NOTED = "complaint:meeting_noted"
     NOT_ELIGIBLE = "complaint:not_eligible"

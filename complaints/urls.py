@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{CASE}/eligibility/view", eligibility.view, name="view"),
     path(f"{CASE}/eligibility/earlier", comparing.earlier_ones, name="earlier_ones"),
     path(f"{CASE}/eligibility/earlier/<str:other>", comparing.compare, name="compare"),
+    path(f"{CASE}/eligibility/join", reconsidering.join, name="join"),
     path(f"{CASE}/eligibility/meeting", reconsidering.meeting, name="meeting"),
     path(f"{CASE}/eligibility/reopen", reconsidering.reopen, name="reopen"),
     path(f"{CASE}/eligibility/decide", eligibility.decide, name="decide"),

@@ -39,6 +39,7 @@ WORDS: dict[StrEnum, str] = {
     C.EVIDENCE_ADDED: "Further evidence sent by the body",
     C.IMPORTED: "Imported from public sources",
     C.INVESTIGATION_OPENED: "Investigation opened",
+    C.JOINED: "Joined with another super-complaint",
     C.LETTER_SENT: "Letter sent",
     C.MEETING_NOTED: "Meeting of the authorities noted",
     C.NOT_ELIGIBLE: "Found not eligible",

@@ -16,6 +16,7 @@ from complaints.models.correspondence import (
     WithdrawalRequest,
 )
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
+from complaints.models.joining import Joining
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
 from complaints.models.reconsidering import MeetingNote, ReopenedDecision
 from complaints.models.repeats import Comparison
@@ -34,6 +35,7 @@ __all__ = [
     "EligibilityDecision",
     "EligibilityView",
     "Feature",
+    "Joining",
     "JointBody",
     "Letter",
     "MeetingNote",

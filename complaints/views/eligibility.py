@@ -21,6 +21,7 @@ from complaints.parts import PARTS
 from complaints.services import eligibility as services
 from complaints.services import letter_texts
 from complaints.services.authorities import deciding_authorities, receiving_authority
+from complaints.services.joining import joinings_of
 from complaints.states import CaseStatus
 from complaints.views.composing import composed, is_previewed, preview_of
 from complaints.views.tasks import lines_of
@@ -70,6 +71,8 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "days": complaint.days_since_receipt(timezone.localdate()),
         "meetings": complaint.meeting_notes.select_related("by__user", "by__organisation"),
         "reopened": complaint.reopened_decisions.select_related("by__user", "by__organisation"),
+        "joined": joinings_of(complaint, by),
+        "may_join": may_join(complaint, by),
         "may_view": may_record_view(complaint, by),
         "may_reopen": may_reopen(complaint, by),
         "comparisons": compared(complaint, by),
@@ -211,3 +214,10 @@ def may_reopen(complaint: Complaint, by: Membership) -> bool:
     steps = {step.name for step in CASE.from_state(complaint.status)}
     living = "reopen_eligibility" in steps and not complaint.imported
     return living and receives and may(by, Action.ELIGIBILITY_DECIDE, complaint)
+
+
+def may_join(complaint: Complaint, by: Membership) -> bool:
+    """Whether this membership may join another living complaint with this one."""
+    receives = receiving_authority(complaint.regime).organisation_id == by.organisation_id
+    living = Complaint.objects.for_action(by, Action.ELIGIBILITY_DECIDE).live()
+    return receives and living.filter(pk=complaint.pk).exists()

@@ -1,4 +1,4 @@
-"""A note of the authorities' meeting on eligibility, and opening a decision again."""
+"""A meeting on eligibility noted, a decision opened again, two complaints joined."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
+from complaints.forms.joining import JoinForm
 from complaints.forms.reconsidering import MeetingForm, ReopenForm
 from complaints.models import Complaint
-from complaints.services import letter_texts, reconsidering
+from complaints.services import joining, letter_texts, reconsidering
 from complaints.views.composing import composed, is_previewed, preview_of
 from drafting.refusals import refusals_in
 from drafting.saved import forget
@@ -52,3 +53,23 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
         "preview": preview_of(request, form),
     }
     return render(request, "complaints/casework/reopen.html", page)
+
+
+@requires(Action.ELIGIBILITY_DECIDE)
+def join(request: HttpRequest, reference: str) -> HttpResponse:
+    """Join another complaint with this one, with the reason."""
+    complaint = find_for(request, Action.ELIGIBILITY_DECIDE, Complaint, reference=reference)
+    by = acting(request)
+    form = JoinForm(request.POST or None, others=joining.joinable(complaint, by))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            joining.join(complaint, **form.cleaned_data, by=by)
+            messages.success(request, "They are joined.")
+            return redirect("complaints:eligibility", complaint.reference)
+    page = {
+        "complaint": complaint,
+        "case_title": "Join with another super-complaint",
+        "case_section": "eligibility",
+        "form": form,
+    }
+    return render(request, "complaints/casework/join.html", page)

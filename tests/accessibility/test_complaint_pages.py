@@ -3,10 +3,17 @@
 import re
 
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from complaints.models import Complaint
-from complaints.services import drafts, eligibility
+from complaints.services import (
+    correspondence,
+    drafts,
+    eligibility,
+    reconsidering,
+    withdrawal_requests,
+)
 from complaints.states import Ground
 from tests.accessibility.pictures import pictured
 from tests.builders.complaints import (
@@ -134,3 +141,36 @@ def test_the_pages_of_eligibility_are_accessible(browse_as: BrowseAs) -> None:
     visit(page, "decide", agreed.reference)
     decided = a_not_eligible_complaint()
     visit(page, "eligibility", decided.reference, called="eligibility-decided")
+
+
+def test_the_pages_of_correspondence_are_accessible(browse_as: BrowseAs) -> None:
+    complaint, decided = differing_with_a_round(), an_eligible_complaint()
+    reference, part = complaint.reference, complaint.part_requests.get().pk
+    body = browse_as(play("body_approver"))
+    visit(body, "tracker", reference, called="tracker-asked")
+    visit(body, "own_messages", reference)
+    visit(body, "answer_part", reference, part)
+    for name in ("add_evidence", "ask_to_withdraw"):
+        visit(body, name, reference)
+    desk = browse_as(play("intake_officer"))
+    visit(desk, "messages", reference)
+    visit(desk, "ask_for_part", reference)
+    visit(desk, "decline_withdrawal", reference)
+    decider = browse_as(play("hmicfrs_decision_maker"))
+    visit(decider, "eligibility", reference, called="eligibility-workbench")
+    visit(decider, "meeting", reference)
+    visit(decider, "reopen", decided.reference)
+
+
+def differing_with_a_round() -> Complaint:
+    """A complaint with views that differ, a message, a round, a meeting and a request."""
+    complaint, today = half_agreed(), timezone.localdate()
+    correspondence.send_message(complaint, text="Here it is.", by=play("body_approver"))
+    correspondence.ask_for_part(
+        complaint, part="harm", asked="Who is harmed?", answer_by=today, by=play("intake_officer")
+    )
+    reconsidering.note_meeting(
+        complaint, held_on=today, text="The annex was read.", by=play("iopc_decision_maker")
+    )
+    withdrawal_requests.ask_to_withdraw(complaint, reason="Solved.", by=play("body_approver"))
+    return complaint
