@@ -21,7 +21,8 @@ PLACES = {
     "hmicfrs": "HMICFRS",
     "iopc": "IOPC",
     "college": "College of Policing",
-    "spcc": "Service police",
+    "spcc": "SPCC",
+    SERVICE_BODY: "Lantern",
 }
 
 
@@ -74,6 +75,7 @@ DEMO_ORGANISATIONS = (
 DEMO_ACCOUNTS = (
     DemoAccount("submitter", Role.SUBMITTER, "Submitter 1", BODY),
     DemoAccount("body-approver", Role.BODY_APPROVER, "Body approver 1", BODY),
+    DemoAccount("service-body-approver", Role.BODY_APPROVER, "Body approver 2", SERVICE_BODY),
     DemoAccount("intake-officer", Role.INTAKE_OFFICER, "Intake officer 1", "hmicfrs"),
     DemoAccount("investigator", Role.INVESTIGATOR, "Investigator 1", "hmicfrs"),
     DemoAccount("lead-investigator", Role.LEAD_INVESTIGATOR, "Lead investigator 1", "hmicfrs"),

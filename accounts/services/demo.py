@@ -9,9 +9,9 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_ORGANISATIONS, SERVICE_BODY, DemoA
 from accounts.errors import ActRefusedError
 from accounts.models import Designation, Membership, Organisation, Regime, User
 
-# The day from which the demo's bodies are designated: that of the regulations.
-DESIGNATED_ON = date(2018, 11, 1)
-SERVICE_DESIGNATED_ON = date(2023, 11, 29)
+# The regime, and the day from which the demo's bodies are designated in it.
+POLICE = ("police", date(2018, 11, 1))
+SERVICE = ("service_police", date(2023, 11, 29))
 
 
 @transaction.atomic
@@ -35,18 +35,17 @@ def make_demo_accounts() -> dict[str, Membership]:
             },
         )
         if fictional.kind == Organisation.Kind.DESIGNATED_BODY:
-            _designate(organisation, "police", on=DESIGNATED_ON)
-        if fictional.slug == SERVICE_BODY:
-            _designate(organisation, "service_police", on=SERVICE_DESIGNATED_ON)
+            of_service = fictional.slug == SERVICE_BODY
+            _designate(organisation, SERVICE if of_service else POLICE)
     return {account.key: _membership(account) for account in DEMO_ACCOUNTS}
 
 
-def _designate(body: Organisation, regime: str, *, on: date) -> None:
+def _designate(body: Organisation, by: tuple[str, date]) -> None:
     """A fictional designation, so that the body may complain in the demo."""
     Designation.objects.get_or_create(
         organisation=body,
-        regime=Regime.objects.get(key=regime),
-        designated_on=on,
+        regime=Regime.objects.get(key=by[0]),
+        designated_on=by[1],
         defaults={"instrument": "fictional", "verification": "fictional"},
     )
 

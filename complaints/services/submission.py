@@ -64,7 +64,6 @@ class LetterContent:
     harm: str = ""
     evidence_relied_on: str = ""
     joint_bodies: Sequence[Organisation] = ()
-    forces: Sequence[Organisation] = ()
 
 
 @act
@@ -115,9 +114,6 @@ def write_out(complaint: Complaint, content: LetterContent) -> None:
         evidence_relied_on=content.evidence_relied_on,
     )
     replace_features(complaint, content.features)
-    if content.forces:
-        complaint.forces.set(content.forces)
-        write(complaint, forces_concerned=Complaint.ForcesConcerned.SOME)
     name_joint_bodies(complaint, content.joint_bodies)
 
 

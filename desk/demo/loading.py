@@ -87,7 +87,7 @@ def published(story: Story, people: People) -> Complaint:
 
 def of_service_police(story: Story, people: People) -> Complaint:
     """Found eligible by the two authorities of the service police’s scheme."""
-    received = walk.registered_for_service_police(story, people, received_on=_received())
+    received = walk.submitted_on_service_police(story, people)
     return walk.eligible(walk.acknowledged(received, people), people)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db.models import QuerySet
 
-from accounts.demo import SERVICE_BODY, SERVICE_FORCE
+from accounts.demo import SERVICE_FORCE
 from accounts.models import Membership, Organisation, Regime
 from complaints.models import Complaint
 from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
@@ -33,13 +33,23 @@ def police_forces() -> QuerySet[Organisation]:
 
 def submitted(story: Story, people: People) -> Complaint:
     """Written and submitted in the portal today."""
-    by = people["body-approver"]
-    draft = drafts.start_draft(Regime.objects.get(key="police"), title=story.title, by=by)
+    return _written(story, people["body-approver"], regime="police", forces=police_forces())
+
+
+def submitted_on_service_police(story: Story, people: People) -> Complaint:
+    """The same under the service police’s scheme, about a force of its own."""
+    forces = Organisation.objects.filter(slug=SERVICE_FORCE)
+    return _written(story, people["service-body-approver"], regime="service_police", forces=forces)
+
+
+def _written(
+    story: Story, by: Membership, *, regime: str, forces: QuerySet[Organisation]
+) -> Complaint:
+    draft = drafts.start_draft(Regime.objects.get(key=regime), title=story.title, by=by)
     name, email = CONTACT
     drafts.save_contact(draft, name=name, email=email, version=0, by=by)
     statements = [Statement(feature) for feature in story.features]
     drafts.save_features(draft, features=statements, version=0, by=by)
-    forces = police_forces()
     drafts.save_forces(
         draft, concerned=Complaint.ForcesConcerned.SOME, forces=forces, version=0, by=by
     )
@@ -67,27 +77,6 @@ def registered(story: Story, people: People, *, received_on: date) -> Complaint:
             features=[Statement(feature) for feature in story.features],
             harm=story.harm,
             evidence_relied_on=story.evidence,
-        ),
-    )
-
-
-def registered_for_service_police(story: Story, people: People, *, received_on: date) -> Complaint:
-    """Registered from a letter under the service police’s scheme, about a force of its own."""
-    name, email = CONTACT
-    return submission.register(
-        Regime.objects.get(key="service_police"),
-        lead_body=Organisation.objects.get(slug=SERVICE_BODY),
-        title=story.title,
-        received_on=received_on,
-        letter_upload=ContentFile(evidence_text(0, "Letter", story.title), "letter.txt"),
-        by=people["intake-officer"],
-        content=LetterContent(
-            contact_name=name,
-            contact_email=email,
-            features=[Statement(feature) for feature in story.features],
-            harm=story.harm,
-            evidence_relied_on=story.evidence,
-            forces=list(Organisation.objects.filter(slug=SERVICE_FORCE)),
         ),
     )
 

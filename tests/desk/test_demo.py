@@ -116,3 +116,11 @@ def test_renewing_walks_another_case_once_the_embargo_has_passed(loaded: None) -
 
 def test_the_record_of_the_demonstration_is_whole(loaded: None) -> None:
     call_command("verify_record", stdout=StringIO())
+
+
+def test_a_service_police_case_was_found_eligible_by_its_two_authorities(loaded: None) -> None:
+    case = Complaint.objects.get(regime__key="service_police")
+    assert case.status == CaseStatus.ELIGIBLE
+    authorities = case.eligibility_views.values_list("authority__slug", flat=True)
+    assert sorted(authorities) == ["hmicfrs", "spcc"]
+    assert [force.name for force in case.forces.all()] == ["Harbour Provost (fictional)"]
