@@ -69,6 +69,7 @@ class Action(StrEnum):
     COMPLAINT_SUBMIT = "complaint:submit"
     COMPLAINT_TRACK = "complaint:track"
     COMPLAINT_WITHDRAW = "complaint:withdraw"
+    CONTACT_WRITE = "contact:write"
     CORRESPONDENCE_WRITE = "correspondence:write"
     DEADLINE_ADMINISTER = "deadline:administer"
     ELIGIBILITY_DECIDE = "eligibility:decide"
@@ -146,6 +147,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Scope.OWN_ORGANISATION,
         Action.COMPLAINT_DRAFT,
         Action.COMPLAINT_TRACK,
+        Action.CONTACT_WRITE,
         Action.CORRESPONDENCE_WRITE,
         Action.LETTER_REMAKE,
     ),
@@ -156,6 +158,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_DRAFT,
         Action.COMPLAINT_SUBMIT,
         Action.COMPLAINT_TRACK,
+        Action.CONTACT_WRITE,
         Action.CORRESPONDENCE_WRITE,
         Action.LETTER_REMAKE,
     ),
@@ -165,6 +168,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_READ,
         Action.COMPLAINT_REGISTER,
         Action.COMPLAINT_WITHDRAW,
+        Action.CONTACT_WRITE,
         Action.CORRESPONDENCE_WRITE,
         Action.LETTER_REMAKE,
     ),

@@ -34,3 +34,6 @@ class ComplaintEvent(StrEnum):
     WITHDRAWN = "complaint:withdrawn"
     WITHDRAWAL_ASKED = "complaint:withdrawal_asked"
     WITHDRAWAL_DECLINED = "complaint:withdrawal_declined"
+    CONTACT_NOTED = "contact:noted"
+    CONTACT_OPENED = "contact:opened"
+    CONTACT_WRITTEN = "contact:written"

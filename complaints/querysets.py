@@ -67,3 +67,25 @@ def _decided_by(membership: Membership) -> Q:
     )
     begun = ~Q(status=CaseStatus.DRAFT) | Q(origin=Origin.LETTER)
     return Q(Exists(decides)) & begun
+
+
+class ConversationQuerySet(ScopedQuerySet[Any]):
+    """Conversations before a submission: the body's own, and the receiving authority's."""
+
+    read_actions = (Action.CONTACT_WRITE,)
+
+    def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
+        """What a scope means for conversations."""
+        match scope:
+            case Scope.ALL:
+                return Q()
+            case Scope.OWN_ORGANISATION:
+                receives = membership.organisation.parts.filter(receives_and_publishes=True)
+                ours = Q(body_id=membership.organisation_id)
+                return ours | Q(regime__in=receives.values("regime"))
+            case _:
+                return None
+
+    def outside_walls(self, membership: Membership) -> "ConversationQuerySet":
+        """All of them: a wall stands before a case, and this is none."""
+        return self

@@ -4,6 +4,7 @@ from django.urls import path
 
 from complaints.views import (
     comparing,
+    contact,
     correspondence,
     drafts,
     eligibility,
@@ -23,6 +24,8 @@ DRAFT = "portal/drafts/<str:key>"
 
 urlpatterns = [
     path("portal/", portal.portal, name="portal"),
+    path("portal/conversations", contact.own_conversations, name="own_conversations"),
+    path("portal/conversations/<int:pk>", contact.own_conversation, name="own_conversation"),
     path("portal/new", drafts.new, name="new"),
     path(DRAFT, drafts.draft, name="draft"),
     path(f"{DRAFT}/check", portal.check, name="check"),
@@ -51,6 +54,8 @@ urlpatterns = [
     path(f"{CASE}/correspondence/files/<int:pk>", correspondence.desk_file, name="message_file"),
     path(f"{CASE}/withdraw/decline", withdrawing.decline, name="decline_withdrawal"),
     path("casework/intake", intake.intake, name="intake"),
+    path("casework/intake/conversations", contact.conversations, name="conversations"),
+    path("casework/intake/conversations/<int:pk>", contact.conversation, name="conversation"),
     path("casework/intake/register", intake.register, name="register"),
     path(f"{CASE}/acknowledge", intake.acknowledge, name="acknowledge"),
     path(f"{CASE}/withdraw", intake.withdraw, name="withdraw"),

@@ -8,6 +8,7 @@ from complaints.models.case import (
     JointBody,
     new_key,
 )
+from complaints.models.contact import ContactMessage, ContactNote, Conversation
 from complaints.models.content import AlternateContact, DraftPart, Feature, SupportingDocument
 from complaints.models.correspondence import (
     Message,
@@ -31,6 +32,9 @@ __all__ = [
     "Comparison",
     "Complaint",
     "ComplaintGroupObjectPermission",
+    "ContactMessage",
+    "ContactNote",
+    "Conversation",
     "DraftPart",
     "EligibilityDecision",
     "EligibilityView",

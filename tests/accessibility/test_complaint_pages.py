@@ -8,9 +8,11 @@ from playwright.sync_api import Page, expect
 
 from complaints.models import Complaint
 from complaints.services import (
+    contact,
     correspondence,
     drafts,
     eligibility,
+    joining,
     reconsidering,
     withdrawal_requests,
 )
@@ -20,6 +22,7 @@ from tests.builders.complaints import (
     a_complete_draft,
     a_draft,
     a_not_eligible_complaint,
+    a_regime,
     a_registered_complaint,
     a_submitted_complaint,
     a_withdrawn_complaint,
@@ -174,3 +177,26 @@ def differing_with_a_round() -> Complaint:
     )
     withdrawal_requests.ask_to_withdraw(complaint, reason="Solved.", by=play("body_approver"))
     return complaint
+
+
+def test_the_pages_of_a_conversation_are_accessible(browse_as: BrowseAs) -> None:
+    body, desk = browse_as(play("submitter")), browse_as(play("intake_officer"))
+    visit(body, "own_conversations", called="own-conversations-empty")
+    visit(desk, "conversations", called="conversations-empty")
+    begun = contact.open_conversation(
+        a_regime(), subject="What we plan", text="May we talk?", by=play("submitter")
+    )
+    contact.note(begun, text="They plan it for spring.", by=play("intake_officer"))
+    visit(body, "own_conversations")
+    visit(body, "own_conversation", begun.pk)
+    visit(desk, "conversations")
+    visit(desk, "conversation", begun.pk)
+
+
+def test_the_page_that_joins_two_complaints_is_accessible(browse_as: BrowseAs) -> None:
+    complaint, other = an_acknowledged_complaint(), a_registered_complaint()
+    decider = play("hmicfrs_decision_maker")
+    page = browse_as(decider)
+    visit(page, "join", complaint.reference)
+    joining.join(complaint, other=other, reason="Both are about one order.", by=decider)
+    visit(page, "eligibility", complaint.reference, called="eligibility-joined")

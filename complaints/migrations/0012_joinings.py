@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_first_day_of_a_regime'),
-        ('complaints', '0010_correspondence'),
+        ('complaints', '0011_what_a_draft_says'),
     ]
 
     operations = [

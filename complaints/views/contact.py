@@ -1,0 +1,97 @@
+"""Conversations before a submission: the body's pages, and the desk's with its notes."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from accounts.access import acting, find_for, requires
+from accounts.models import Regime
+from accounts.roles import Action
+from complaints.forms.contact import NoteForm, OpenForm, WriteForm
+from complaints.models import Conversation
+from complaints.services import contact as services
+from drafting.refusals import refusals_in
+
+
+@requires(Action.COMPLAINT_TRACK)
+def own_conversations(request: HttpRequest) -> HttpResponse:
+    """The body's conversations, and the form that opens one."""
+    by = acting(request)
+    designated = by.organisation.designations.on(timezone.localdate())
+    regimes = Regime.objects.filter(designations__in=designated).distinct()
+    form = OpenForm(request.POST or None, regimes=regimes)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            given = dict(form.cleaned_data)
+            opened = services.open_conversation(given.pop("regime"), **given, by=by)
+            return redirect("complaints:own_conversation", opened.pk)
+    page = {
+        "conversations": Conversation.objects.visible_to(by).filter(body=by.organisation_id),
+        "form": form,
+        "designated": bool(regimes),
+        "nav_current": "portal",
+    }
+    return render(request, "complaints/portal/conversations.html", page)
+
+
+@requires(Action.COMPLAINT_TRACK)
+def own_conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One conversation as the body reads it: its messages, and nothing of the desk's."""
+    conversation = find_for(request, Action.CONTACT_WRITE, Conversation, pk=pk)
+    if conversation.body_id != acting(request).organisation_id:
+        raise Http404
+    form = WriteForm(request.POST or None)
+    if written(request, conversation, form):
+        return redirect("complaints:own_conversation", conversation.pk)
+    page = {"conversation": conversation, "form": form, "nav_current": "portal"}
+    return render(request, "complaints/portal/conversation.html", page)
+
+
+@requires(Action.COMPLAINT_ACKNOWLEDGE)
+def conversations(request: HttpRequest) -> HttpResponse:
+    """The conversations of the bodies with one's own desk, the newest first."""
+    rows = Conversation.objects.visible_to(acting(request)).select_related("body")
+    page = {"conversations": rows[:100], "nav_current": "intake"}
+    return render(request, "complaints/casework/conversations.html", page)
+
+
+@requires(Action.COMPLAINT_ACKNOWLEDGE)
+def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """One conversation with the desk's own notes beside it."""
+    found = find_for(request, Action.CONTACT_WRITE, Conversation, pk=pk)
+    keeps = "note" in request.POST
+    note_form = NoteForm(request.POST if keeps else None)
+    form = WriteForm(request.POST if request.POST and not keeps else None)
+    if noted(request, found, note_form) or written(request, found, form):
+        return redirect("complaints:conversation", found.pk)
+    page = {
+        "conversation": found,
+        "message_form": form,
+        "note_form": note_form,
+        "form": note_form if keeps else form,
+        "nav_current": "intake",
+    }
+    return render(request, "complaints/casework/conversation.html", page)
+
+
+def written(request: HttpRequest, conversation: Conversation, form: WriteForm) -> bool:
+    """Whether a message was given in this request, and was sent."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    with refusals_in(form):
+        services.write(conversation, text=form.cleaned_data["text"], by=acting(request))
+        messages.success(request, "The message is sent.")
+        return True
+    return False
+
+
+def noted(request: HttpRequest, conversation: Conversation, form: NoteForm) -> bool:
+    """Whether a note was given in this request, and was kept."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    with refusals_in(form):
+        services.note(conversation, text=form.cleaned_data["note"], by=acting(request))
+        messages.success(request, "The note is kept.")
+        return True
+    return False
