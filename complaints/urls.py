@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{DRAFT}/files", drafts.attach, name="attach"),
     path(f"{DRAFT}/files/<int:pk>/remove", drafts.detach, name="detach"),
     path(f"{DRAFT}/<slug:name>", drafts.part, name="part"),
+    path(f"{DRAFT}/<slug:name>/keep", drafts.keep_typed, name="keep"),
     path(OWN, portal.tracker, name="tracker"),
     path(f"{OWN}/submitted", portal.submitted, name="submitted"),
     path(f"{OWN}/confirm", portal.confirm, name="confirm"),

@@ -12,8 +12,12 @@ from drafting.models import SavedDraft
 
 
 def keep(typed: QueryDict, *, form: forms.BaseForm, of: Any, by: Membership) -> SavedDraft:
-    """Keep what was typed into a form for its author; the last text of a form replaces earlier."""
-    names = [form.add_prefix(name) for name in form.fields if name != "version"]
+    """Keep what was typed into a form for its author; the last text of a form replaces earlier.
+
+    The version that the form was opened with is kept too: what is restored and then saved meets
+    the conflict page if somebody else saved in between.
+    """
+    names = [form.add_prefix(name) for name in form.fields]
     content = {name: typed.getlist(name) for name in names if name in typed}
     draft, _is_new = SavedDraft.objects.update_or_create(
         **_place(form, of, by), defaults={"content": content, "saved_at": timezone.now()}
@@ -38,6 +42,8 @@ def restored(form: forms.BaseForm, draft: SavedDraft) -> forms.BaseForm:
         if values is not None:
             several = getattr(field.widget, "allow_multiple_selected", False)
             form.initial[name] = values if several else values[-1]
+    if str(opened_with := form.initial.get("version", "")).isdecimal():
+        form.initial["version"] = int(opened_with)
     return form
 
 

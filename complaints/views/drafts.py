@@ -1,6 +1,6 @@
 """Writing a draft in the portal: start, task list, a page for each part, files."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,12 @@ from complaints.forms.drafts import FileForm, PartForm, StartForm
 from complaints.models import Complaint
 from complaints.parts import BY_NAME
 from complaints.services import drafts
-from complaints.views.part_pages import PAGES, answered, opened
+from complaints.views.part_pages import PAGES, answered, opened, state_of
 from complaints.views.tasks import progress, task_sections
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
-from drafting.saved import forget, kept, restored
+from drafting.saved import forget, keep, kept, restored
 
 
 @requires(Action.COMPLAINT_DRAFT)
@@ -100,13 +100,25 @@ def after(request: HttpRequest, complaint: Complaint, name: str) -> str:
 
 
 def opened_or_restored(request: HttpRequest, complaint: Complaint, name: str) -> PartForm:
-    """The form with what is stored, or, if asked, with what this person could not save."""
+    """The form with what this person typed and has not saved, or else with what is stored."""
     typed = kept(form=PAGES[name].form, of=complaint, by=acting(request))
-    if typed is None or "restore" not in request.GET:
-        row = request.GET.get("row", "")
-        return opened(complaint, name, {f"statement_{row}": ""})
-    restored(form := opened(complaint, name, typed.content), typed)
+    further = {f"statement_{request.GET.get('row', '')}": ""}
+    if typed is None or "stored" in request.GET:
+        return opened(complaint, name, further)
+    restored(form := opened(complaint, name, typed.content | further), typed)
     return form
+
+
+@require_POST
+@requires(Action.COMPLAINT_DRAFT)
+def keep_typed(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """Keep what is typed and not saved yet, for its author alone; answers the time of it."""
+    complaint = find_draft(request, key)
+    if name not in PAGES:
+        raise Http404
+    form = answered(complaint, name, request.POST)
+    typed = keep(request.POST, form=form, of=complaint, by=acting(request))
+    return JsonResponse({"saved": f"{timezone.localtime(typed.saved_at):%H:%M}"})
 
 
 def part_page(
@@ -117,12 +129,17 @@ def part_page(
     file_form: FileForm | None = None,
 ) -> HttpResponse:
     """The page of one part; the evidence has a second form, for a file."""
+    typed = kept(form=type(part_form), of=complaint, by=acting(request))
+    version = state_of(complaint, name).version
     page = {
         "complaint": complaint,
         "part": BY_NAME[name],
+        "stored_version": version,
+        "shows_kept": "stored" not in request.GET,
+        "kept_is_older": typed and typed.content.get("version", [str(version)])[-1] != str(version),
         "part_form": part_form,
         "form": file_form or part_form,
-        "kept": kept(form=type(part_form), of=complaint, by=acting(request)),
+        "kept": typed,
         "file_form": file_form or FileForm(auto_id="file_%s"),
         "documents": complaint.supporting_documents.select_related("file"),
         "nav_current": "portal",

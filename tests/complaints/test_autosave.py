@@ -1,0 +1,143 @@
+"""What is typed into a draft and not saved: kept for its author, and given back."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from accounts.models import Membership
+from complaints.models import Complaint
+from complaints.services import drafts
+from drafting.models import SavedDraft
+from tests.builders.accounts import signed_in_as
+from tests.builders.complaints import a_complete_draft, a_draft
+from tests.cast import play
+from tests.fixtures.browser import BrowseAs
+
+WORDS = " ".join(f"word{number}" for number in range(500))
+
+
+def part(draft: Complaint, name: str = "harm") -> str:
+    return reverse("complaints:part", args=[draft.key, name])
+
+
+def keep(draft: Complaint, name: str = "harm") -> str:
+    return reverse("complaints:keep", args=[draft.key, name])
+
+
+@pytest.mark.django_db
+def test_what_is_typed_is_kept_for_its_author_alone(
+    client: Client, submitter: Membership, body_approver: Membership
+) -> None:
+    draft = a_draft(by=submitter)
+    signed_in_as(client, submitter)
+    answer = client.post(keep(draft), {"harm": "Half a sen", "version": 0})
+    assert len(answer.json()["saved"]) == len("14:02")
+    assert "Half a sen" in client.get(part(draft)).content.decode()
+    assert "Half a sen" not in client.get(part(draft) + "?stored").content.decode()
+    draft.refresh_from_db()
+    assert draft.harm == ""
+    assert "Half a sen" not in signed_in_as(client, body_approver).get(part(draft)).content.decode()
+
+
+@pytest.mark.django_db
+def test_nothing_is_kept_by_outsiders_nor_once_it_is_submitted(
+    client: Client, body_approver: Membership
+) -> None:
+    draft = a_complete_draft(by=body_approver)
+    typed = {"harm": "Text", "version": 1}
+    for outsider in ("other_body_submitter", "intake_officer"):
+        assert signed_in_as(client, play(outsider)).post(keep(draft), typed).status_code == 404
+    signed_in_as(client, body_approver)
+    assert client.post(keep(draft, "nothing"), typed).status_code == 404
+    client.post(reverse("complaints:submit", args=[draft.key]), {"authorised": "on"})
+    assert client.post(keep(draft), typed).status_code == 404
+    assert not SavedDraft.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_restored_does_not_silently_replace_a_later_save_of_somebody_else(
+    client: Client, submitter: Membership, body_approver: Membership
+) -> None:
+    draft = a_draft(by=submitter)
+    signed_in_as(client, submitter).post(keep(draft), {"harm": "Mine.", "version": 0})
+    drafts.save_harm(draft, harm="Hers.", version=0, by=body_approver)
+    page = client.get(part(draft)).content.decode()
+    assert "Somebody has saved this section since" in page
+    assert 'name="version" value="0"' in page
+    answer = client.post(part(draft), {"harm": "Mine.", "version": 0, "finished": "no"})
+    assert answer.status_code == 409
+    assert "Hers." in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_row_that_was_never_saved_comes_back(client: Client, submitter: Membership) -> None:
+    draft = a_draft(by=submitter)
+    typed = {"statement_1": "One.", "statement_2": "Two.", "version": 0}
+    signed_in_as(client, submitter).post(keep(draft, "features"), typed)
+    assert "Two." in client.get(part(draft, "features")).content.decode()
+
+
+def shown(page: Page) -> str:
+    return page.locator("textarea[name=harm]").input_value()
+
+
+def test_what_was_typed_outlives_a_closed_page(browse_as: BrowseAs) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft))
+    page.locator("textarea[name=harm]").fill(WORDS)
+    expect(page.locator("[data-autosave-saved]")).to_contain_text("Saved")
+    elsewhere = browse_as(by)  # Another browser: only what the server has.
+    elsewhere.goto(part(draft))
+    assert shown(elsewhere) == WORDS
+
+
+def test_what_the_server_did_not_get_is_in_the_browser(browse_as: BrowseAs) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft))
+    page.locator("textarea[name=harm]").fill(WORDS)
+    page.close(run_before_unload=False)  # Before two seconds are over.
+    again = page.context.new_page()
+    again.goto(part(draft))
+    expect(again.locator("textarea[name=harm]")).to_have_value(WORDS)
+    expect(again.get_by_text("This page shows what you typed")).to_be_visible()
+
+
+def test_what_was_typed_outlives_the_session(browse_as: BrowseAs) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft))
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.locator("textarea[name=harm]").fill(WORDS)
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.goto(part(draft))
+    expect(page.locator("textarea[name=harm]")).to_have_value(WORDS)
+
+
+def test_a_lost_connection_is_told_and_made_good(browse_as: BrowseAs) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft))
+    page.route("**/keep", lambda route: route.abort())
+    page.locator("textarea[name=harm]").fill(WORDS)
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    page.unroute("**/keep")
+    expect(page.locator("[data-autosave-saved]")).to_contain_text("Saved", timeout=15_000)
+    assert SavedDraft.objects.get().content["harm"] == [WORDS]
+
+
+def test_signing_out_leaves_nothing_in_the_browser(browse_as: BrowseAs) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft))
+    page.route("**/keep", lambda route: route.abort())
+    page.locator("textarea[name=harm]").fill("Nobody else’s business.")
+    assert page.evaluate("Object.keys(localStorage).length") == 1
+    page.goto("/sign-out")
+    page.locator("[data-sign-out] button").click()
+    page.wait_for_load_state()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
