@@ -137,7 +137,9 @@ def send_to_body(release: Release, *, by: Membership) -> Sending:
 
 def still_closed(release: Release) -> Release:
     """The release, locked, while its instant may still change. Raises: ActRefusedError."""
-    locked: Release = Release.objects.select_for_update(of=("self",)).get(pk=release.pk)
+    # The key stays free: a hold, whose row points here, must not wait for an act under way.
+    rows = Release.objects.select_for_update(of=("self",), no_key=True)
+    locked: Release = rows.get(pk=release.pk)
     if not locked.is_sealed:
         raise ActRefusedError("This release has no seal. Seal the report first.")
     if has_been_public(locked):
