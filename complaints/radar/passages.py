@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import connection
 
 from complaints.models import Complaint
 from complaints.radar.concepts import known, stems_of
-from complaints.radar.substance import Shares, passages_of, shares_of_each
+from complaints.radar.substance import Shares, passages_of, shares_of_stems
 
 MOST = 5
 # Marks around a word that no text has: control characters are refused where text comes in.
@@ -43,13 +44,15 @@ class Shared:
 def shared_passages(complaint: Complaint, earlier: Complaint, *, most: int = MOST) -> list[Shared]:
     """The pairs of sentences most alike, the likest first; each sentence stands once."""
     ours, theirs = sentences(complaint), sentences(earlier)
-    pairs = likest(shares_of_each(ours), shares_of_each(theirs))[:most]
-    if not pairs:
-        return []
-    shared = _stems_behind(complaint, earlier)
-    left = marked([ours[mine] for mine, _ in pairs], shared)
-    right = marked([theirs[other] for _, other in pairs], shared)
-    return [Shared(*both) for both in zip(left, right, strict=True)]
+    stems = stems_of([*ours, *theirs])
+    of_ours, of_theirs = stems[: len(ours)], stems[len(ours) :]
+    alike = likest(
+        [shares_of_stems(one) for one in of_ours], [shares_of_stems(one) for one in of_theirs]
+    )
+    pairs = alike[:most]
+    left, right = [ours[mine] for mine, _ in pairs], [theirs[other] for _, other in pairs]
+    both = marked([*left, *right], _stems_behind({*chain(*of_ours)}, {*chain(*of_theirs)}))
+    return [Shared(*two) for two in zip(both[: len(left)], both[len(left) :], strict=True)]
 
 
 def sentences(complaint: Complaint) -> list[str]:
@@ -96,15 +99,13 @@ def parts_of(words: str) -> list[Part]:
     return parts
 
 
-def _stems_behind(complaint: Complaint, earlier: Complaint) -> list[str]:
+def _stems_behind(ours: set[str], theirs: set[str]) -> list[str]:
     """The stems that both have, and those that stand for a concept that both have."""
-    one, two = ("\n".join(sentences(each)) for each in (complaint, earlier))
-    ours, theirs = stems_of([one, two])
     of_stem = known().of_stem
     both = _concepts(ours, of_stem) & _concepts(theirs, of_stem)
     return [
         stem
-        for stem in {*ours, *theirs}
+        for stem in ours | theirs
         if (stem in ours and stem in theirs) or both & set(of_stem.get(stem, ()))
     ]
 

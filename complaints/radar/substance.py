@@ -31,9 +31,9 @@ def shares_of(passages: Iterable[Passage]) -> Shares:
     return _shares([(weight, one) for (weight, _), one in zip(passages, stems, strict=True)])
 
 
-def shares_of_each(texts: list[str]) -> list[Shares]:
-    """The same of each text by itself, the database asked once."""
-    return [_shares([(1.0, stems)]) for stems in stems_of(texts)]
+def shares_of_stems(stems: Stems) -> Shares:
+    """The same of one text whose stems are known."""
+    return _shares([(1.0, stems)])
 
 
 def _shares(passages: Iterable[tuple[float, Stems]]) -> Shares:

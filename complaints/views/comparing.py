@@ -1,10 +1,11 @@
 """Earlier complaints like this one, and each authority's comparison with one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from accounts.access import acting, find_for, requires
@@ -12,15 +13,18 @@ from accounts.models import Membership
 from accounts.roles import Action
 from complaints.forms.comparing import ComparisonForm
 from complaints.models import Comparison, Complaint
-from complaints.radar.passages import shared_passages
+from complaints.radar.passages import Shared, shared_passages
 from complaints.radar.ranking import ranked
 from complaints.radar.substance import passages_of, shares_of
 from complaints.repeats import Standing, asks_for_change, standing_of
 from complaints.services import comparing
-from complaints.views.eligibility import compared, may_record_view
+from complaints.views.eligibility import may_record_view
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
+
+# What the frame and the form ask of the case, read with it.
+BESIDE = ("regime", "lead_body", "acknowledgement")
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Earlier:
 @requires(Action.COMPLAINT_READ)
 def earlier_ones(request: HttpRequest, reference: str) -> HttpResponse:
     """Earlier and live complaints, the likest in substance first."""
-    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, *BESIDE, reference=reference)
     others = known_before(complaint, acting(request))
     page = {
         "complaint": complaint,
@@ -49,10 +53,10 @@ def earlier_ones(request: HttpRequest, reference: str) -> HttpResponse:
 @requires(Action.COMPLAINT_READ)
 def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     """Two complaints side by side, and the comparison that an authority records of them."""
-    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
     by = acting(request)
-    earlier = find_for(request, Action.COMPLAINT_READ, Complaint, "lead_body", reference=other)
-    form = comparison_form(complaint, earlier, by, typed=request.POST or None)
+    complaint, earlier = both_of(by, reference, other)
+    recorded = list(recorded_of(complaint, earlier))
+    form = comparison_form(earlier, recorded, by, typed=request.POST or None)
     frame = frame_of(complaint, earlier)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,15 +65,35 @@ def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
                 messages.success(request, f"The comparison with {other} is recorded.")
                 return redirect("complaints:eligibility", reference)
         except VersionConflictError:
-            afresh = comparison_form(complaint, earlier, by)
+            afresh = comparison_form(earlier, recorded_of(complaint, earlier), by)
             return conflict_page(request, yours=form, theirs=afresh, of=complaint, by=by, **frame)
     page = {
         **frame,
         "form": form if may_record_view(complaint, by) else None,
-        "passages": shared_passages(complaint, earlier),
-        "comparisons": compared(complaint, by).filter(earlier=earlier),
+        "passages": passages(complaint, earlier),
+        "comparisons": recorded,
     }
     return render(request, "complaints/casework/compare.html", page)
+
+
+def both_of(by: Membership, reference: str, other: str) -> tuple[Complaint, Complaint]:
+    """A complaint and another, both of which this reader may read. Raises: Http404."""
+    readable = Complaint.objects.for_action(by, Action.COMPLAINT_READ).select_related(*BESIDE)
+    found = {one.reference: one for one in readable.filter(reference__in=[reference, other])}
+    if reference not in found or other not in found:
+        raise Http404
+    return found[reference], found[other]
+
+
+def recorded_of(complaint: Complaint, earlier: Complaint) -> "QuerySet[Comparison]":
+    """What the authorities have recorded of two complaints."""
+    return complaint.comparisons.filter(earlier=earlier).select_related("authority")
+
+
+def passages(complaint: Complaint, earlier: Complaint) -> list[Shared]:
+    """Where the two are alike, both read in one go."""
+    prefetch_related_objects([complaint, earlier], "features")
+    return shared_passages(complaint, earlier)
 
 
 def known_before(complaint: Complaint, by: Membership) -> "QuerySet[Complaint]":
@@ -103,12 +127,14 @@ def frame_of(complaint: Complaint, earlier: Complaint) -> dict[str, object]:
 
 
 def comparison_form(
-    complaint: Complaint, earlier: Complaint, by: Membership, *, typed: QueryDict | None = None
+    earlier: Complaint,
+    recorded: Iterable[Comparison],
+    by: Membership,
+    *,
+    typed: QueryDict | None = None,
 ) -> ComparisonForm:
     """The form, with what one's own authority has recorded and its version."""
-    own = Comparison.objects.filter(
-        complaint=complaint, earlier=earlier, authority=by.organisation_id
-    ).first()
+    own = next((one for one in recorded if one.authority_id == by.organisation_id), None)
     return ComparisonForm(
         typed,
         initial=ComparisonForm.of(own),

@@ -42,12 +42,16 @@ def pages() -> dict[str, tuple[str, Membership | None]]:
     case = Complaint.objects.get(title=content.NIGHT_STOPS.title)
     published = a_published_case()
     slug = Release.objects.get(complaint=published, kind=ReleaseKind.EDITION).slug
+    asked = Complaint.objects.get(title=content.LOST_PROPERTY.title)
+    compared = f"/casework/cases/{asked.reference}/eligibility"
     at_case = {
         f"case: {name}": (f"/casework/cases/{case.reference}{end}", lead)
         for name, end in CASE_PAGES.items()
     }
     return {
         "home": ("/casework/", decider),
+        "earlier ones": (f"{compared}/earlier", decider),
+        "comparison": (f"{compared}/earlier/{published.reference}", decider),
         "case list": ("/casework/cases", decider),
         "case list, searched": ("/casework/cases?q=stops", decider),
         **at_case,
