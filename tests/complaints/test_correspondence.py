@@ -20,8 +20,10 @@ from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import (
     HARM,
     a_draft,
+    a_registered_complaint,
     a_submitted_complaint,
     a_withdrawn_complaint,
+    acknowledged,
     an_acknowledged_complaint,
     an_eligible_complaint,
     an_upload,
@@ -253,3 +255,17 @@ def test_the_database_keeps_an_answer_with_its_person_and_instant() -> None:
     part = asked(a_submitted_complaint())
     with pytest.raises(IntegrityError, match="an_answer_has"), transaction.atomic():
         PartRequest.objects.filter(pk=part.pk).update(answer="Somebody’s")
+
+
+def test_the_tracker_says_plainly_what_was_promised_met_and_late(client: Client) -> None:
+    long_ago = timezone.localdate() - timedelta(days=60)
+    complaint = a_registered_complaint(received_on=long_ago)
+    page = said(client, play("body_approver"), "tracker", complaint)
+    assert "We are late." in page
+    acknowledged(complaint)
+    page = said(client, play("body_approver"), "tracker", complaint)
+    assert "We were late." in page
+    assert "Met on" in page
+    assert "We are late." not in page
+    in_time = said(client, play("body_approver"), "tracker", an_acknowledged_complaint())
+    assert "late." not in in_time

@@ -65,7 +65,7 @@ def test_neither_body_learns_of_the_other_by_it(client: Client) -> None:
             assert WHY not in text
 
 
-def test_a_reader_behind_a_wall_does_not_see_what_it_is_joined_with() -> None:
+def test_a_reader_is_told_only_of_joinings_with_what_it_may_know() -> None:
     mine, other = an_acknowledged_complaint(), of_hestia()
     joining.join(mine, other=other, reason=WHY, by=play("hmicfrs_decision_maker"))
     assert joining.joinings_of(mine, play("iopc_decision_maker"))
