@@ -11,9 +11,9 @@ from complaints.services.drafts import FeatureHarm, Statement
 
 STATEMENT_WORDS = 60
 QUESTIONS = {
-    "harmed": "Who is harmed by feature",
-    "scale": "How many people, and how widely, does it affect: feature",
-    "nature": "What kind of harm comes from feature",
+    "harmed": "Who is harmed by feature {}?",
+    "scale": "How many people does feature {} affect, and how widely?",
+    "nature": "What kind of harm does feature {} do?",
 }
 
 
@@ -33,7 +33,7 @@ class HarmForm(PartForm):
         self.numbers = [feature.number for feature in features]
         for number in self.numbers:
             for name, question in QUESTIONS.items():
-                self.fields[f"{name}_{number}"] = long_text(f"{question} {number}?", rows=3)
+                self.fields[f"{name}_{number}"] = long_text(question.format(number), rows=3)
         self.fields["finished"] = self.fields.pop("finished")
 
     @property

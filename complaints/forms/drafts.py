@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 
+from accounts import reference
 from accounts.models import Organisation, Regime
 from complaints.models import Complaint
 from drafting.forms import VersionedForm
@@ -160,6 +161,25 @@ class ForcesForm(PartForm):
         if some and given.get("finished") == "yes" and not self.chosen():
             self.add_error("region_1", "Choose at least one force, or choose “All forces”.")
         return given
+
+    @property
+    def map(self) -> dict[str, list[dict[str, Any]]]:
+        """The forces that have a place on the tile map, by region, each with its checkbox."""
+        places = {row["code"]: row for row in reference.rows("force_tiles")}
+        return {
+            region: [
+                {"box": box.data, "place": places[one.tile_code]}
+                for one, box in zip(members, self[f"region_{number}"].subwidgets, strict=True)
+            ]
+            for number, (region, members) in enumerate(self.regions.items(), start=1)
+            if all(one.tile_code in places for one in members)
+        }
+
+    @property
+    def without_a_tile(self) -> list[forms.BoundField]:
+        """The regions whose forces the map does not show."""
+        named = enumerate(self.regions, start=1)
+        return [self[f"region_{number}"] for number, region in named if region not in self.map]
 
     def chosen(self) -> list[str]:
         """The numbers of the forces ticked in any region."""

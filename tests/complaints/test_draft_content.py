@@ -1,5 +1,6 @@
 """What a draft may say beyond what regulation 4 asks: an alternate, harm by feature, repeats."""
 
+import re
 from functools import partial
 
 import pytest
@@ -122,3 +123,31 @@ def test_earlier_complaints_considered_may_be_left_out_or_written(
     typed = {"considered": "SC-2018-002, and it has changed.", "version": 0, "finished": "yes"}
     assert client.post(address, typed).status_code == 302
     assert list(lines_of(Complaint.objects.get(), "earlier")) == [typed["considered"]]
+
+
+def test_the_map_and_the_list_beside_it_offer_each_force_once(
+    client: Client, submitter: Membership
+) -> None:
+    draft = a_draft(by=submitter)
+    address = reverse("complaints:part", args=[draft.key, "forces"])
+    page = signed_in_as(client, submitter).get(address).content.decode()
+    assert page.count("force-tile--row-") == 43
+    assert "force-tile--row-7 force-tile--col-7" in page  # Essex, at the eastern edge.
+    offered = re.findall(r'name="region_\d+"\s+(?:type="checkbox"\s+)?value="(\d+)"', page)
+    assert draft.regime.forces is not None
+    every = draft.regime.forces.members.values_list("pk", flat=True)
+    assert sorted(map(int, offered)) == sorted(every)
+
+
+def test_a_finished_choice_of_some_forces_names_one_and_shows_it_ticked(
+    client: Client, submitter: Membership
+) -> None:
+    draft = a_draft(by=submitter)
+    address = reverse("complaints:part", args=[draft.key, "forces"])
+    signed_in_as(client, submitter)
+    typed = {"concerned": "some", "version": 0, "finished": "yes"}
+    refused = client.post(address, typed).content.decode()
+    assert refused.count("Choose at least one force") == 2  # The summary, and beside the map.
+    number = re.findall(r'name="region_1" value="(\d+)"', refused)[0]
+    assert client.post(address, {**typed, "region_1": [number]}).status_code == 302
+    assert f'value="{number}" checked' in client.get(address).content.decode()
