@@ -38,7 +38,8 @@ class WithoutScripts(Walker):
         """A page fits its width, wide and at 320 px."""
         for viewport in (NARROW, WIDE):
             page.set_viewport_size(viewport)
-            needed = page.evaluate("document.documentElement.scrollWidth")
+            page.wait_for_load_state()
+            needed = page.locator("html").evaluate("page => page.scrollWidth")
             assert needed <= viewport["width"], page.url
 
 
