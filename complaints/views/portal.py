@@ -18,6 +18,7 @@ from complaints.forms.drafts import DeclarationForm
 from complaints.models import Complaint
 from complaints.parts import missing_parts
 from complaints.services import correspondence, submission
+from complaints.services.authorities import receiving_authority
 from complaints.services.withdrawal_requests import standing_request
 from complaints.states import CaseStatus
 from complaints.views.drafts import find_draft
@@ -78,6 +79,8 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
         "complaint": complaint,
         "form": form,
         "may_submit": bool(scopes(acting(request), Action.COMPLAINT_SUBMIT)),
+        "not_designated": not designated_today(complaint),
+        "whom_to_ask": receiving_authority(complaint.regime).organisation,
         "approvers": approvers(acting(request)),
         "missing": missing_parts(complaint),
         "nav_current": "portal",
@@ -163,6 +166,12 @@ def may_ask_withdrawal(complaint: Complaint, by: Membership) -> bool:
     withdrawable = "withdraw" in {step.name for step in CASE.from_state(complaint.status)}
     asks = bool(scopes(by, Action.COMPLAINT_ASK_WITHDRAWAL)) and not complaint.imported
     return withdrawable and asks and standing_request(complaint) is None
+
+
+def designated_today(complaint: Complaint) -> bool:
+    """Whether the body could submit it today. Law: Police Reform Act 2002 s.29A(1)."""
+    regime, body = complaint.regime, complaint.lead_body
+    return submission.is_designated(regime, body, on=timezone.localdate())
 
 
 def approvers(by: Membership) -> list[Membership]:

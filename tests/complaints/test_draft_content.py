@@ -7,15 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import Designation, Membership
 from audit.models import AuditEntry
 from complaints.models import Complaint
 from complaints.services import drafts
 from complaints.services.drafts import FeatureHarm, Statement
 from complaints.views.tasks import lines_of
 from drafting.errors import VersionConflictError
-from tests.builders.accounts import signed_in_as
-from tests.builders.complaints import a_draft
+from tests.builders.accounts import organisation, signed_in_as
+from tests.builders.complaints import a_complete_draft, a_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +151,20 @@ def test_a_finished_choice_of_some_forces_names_one_and_shows_it_ticked(
     number = re.findall(r'name="region_1" value="(\d+)"', refused)[0]
     assert client.post(address, {**typed, "region_1": [number]}).status_code == 302
     assert f'value="{number}" checked' in client.get(address).content.decode()
+
+
+def test_a_body_no_longer_designated_learns_before_it_submits_whom_to_ask(
+    client: Client, body_approver: Membership
+) -> None:
+    draft = a_complete_draft(by=body_approver)
+    address = reverse("complaints:submit", args=[draft.key])
+    signed_in_as(client, body_approver)
+    assert "is not designated today" not in client.get(address).content.decode()
+    Designation.objects.filter(organisation=body_approver.organisation).delete()
+    page = client.get(address).content.decode()
+    assert "is not designated today" in page
+    assert organisation("hmicfrs").mailbox in page
+    assert "Submit super-complaint</button>" not in page
+    assert "is not designated" in client.post(address, {"authorised": "on"}).content.decode()
+    draft.refresh_from_db()
+    assert draft.reference == ""
