@@ -10,7 +10,7 @@ import django
 from tests.cluster import Cluster, urls_of
 from tests.fixtures.process import var
 
-NAMES = ("base", "trivial")
+NAMES = ("base", "trivial", "upload")
 DATABASE = "bench"
 
 

@@ -27,10 +27,11 @@ def last_line(
     results: Mapping[str, Result],
     *,
     growth: Mapping[str, float] | None = None,
+    **more: float,
 ) -> None:
-    """One JSON object; with `growth`, by what each operation grew over the rounds."""
+    """One JSON object; with `growth`, by what each operation grew over the rounds; and `more`."""
     told = {
         name: {**asdict(result), **({"growth": growth[name]} if growth else {})}
         for name, result in results.items()
     }
-    print(json.dumps({"bench": bench, "rows": rows, "results": told}))
+    print(json.dumps({"bench": bench, "rows": rows, "results": told, **more}))

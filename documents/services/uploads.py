@@ -18,6 +18,7 @@ from documents.events import DocumentEvent
 from documents.models import StoredFile
 from documents.naming import clean_name
 from documents.refusals import NO_ROOM, disk_full, too_large
+from documents.uploading import HashedUpload
 from workflow.acts import act
 from workflow.later import after_commit
 
@@ -96,6 +97,22 @@ def written(upload: "File[bytes]", name: str, key: str) -> Received:
     """
     if refusal := getattr(upload, "refusal", ""):
         raise UploadRefusedError(refusal)
+    sha256, size_bytes = kept(upload, name, key)
+    if size_bytes == 0:
+        raise UploadRefusedError(f"“{name}” is empty. Choose a file that has content.")
+    kind = judge(storage.incoming("uploads", key), name)
+    return Received(key, size_bytes, sha256, kind.content_type)
+
+
+def kept(upload: "File[bytes]", name: str, key: str) -> tuple[str, int]:
+    """Give the bytes their incoming name, synced; answers their hash and their number.
+
+    What a request brought was hashed and written as it came, and is taken over as it lies.
+    Raises: UploadRefusedError for a file over the limit.
+    """
+    if isinstance(upload, HashedUpload):
+        storage.take_over("uploads", key, upload.brought, upload.path)
+        return upload.sha256, upload.size or 0
     digest, size_bytes = hashlib.sha256(), 0
     with storage.create("uploads", key) as file:
         for piece in upload.chunks():
@@ -104,8 +121,5 @@ def written(upload: "File[bytes]", name: str, key: str) -> Received:
                 raise UploadRefusedError(too_large(name))
             digest.update(piece)
             file.write(piece)
-        if size_bytes == 0:
-            raise UploadRefusedError(f"“{name}” is empty. Choose a file that has content.")
         storage.sync(file)
-    kind = judge(storage.incoming("uploads", key), name)
-    return Received(key, size_bytes, digest.hexdigest(), kind.content_type)
+    return digest.hexdigest(), size_bytes

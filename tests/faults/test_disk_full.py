@@ -1,5 +1,6 @@
 """The disk that files are stored on is full, for real: a file is refused clearly, others work."""
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from tests.fixtures.service import process
 pytestmark = pytest.mark.committed
 
 DISK_BYTES = 12 * 1024**2
+TOO_LARGE_FOR_TWO = 7 * 1024**2
 LINE = b"Facts, one to a line.\n"
 
 
@@ -61,13 +63,24 @@ def attach(visitor: Visitor, draft: Complaint, size_bytes: int) -> Answer:
     )
 
 
-@pytest.mark.parametrize("size_mb", [7, 16], ids=["while it is kept", "while it comes"])
+def test_a_large_file_is_written_once_and_needs_room_once(
+    visitor: Visitor, small_disk: Path
+) -> None:
+    attach(visitor, a_draft(), TOO_LARGE_FOR_TWO)
+    stored = StoredFile.objects.get()
+    key = stored.storage_key
+    kept = small_disk / "uploads" / key[:2] / key[2:4] / key
+    assert stored.size_bytes == kept.stat().st_size > DISK_BYTES // 2
+    assert hashlib.sha256(kept.read_bytes()).hexdigest() == stored.sha256
+    assert files_in(small_disk) == [kept]
+
+
 def test_a_file_without_room_is_refused_and_nothing_is_half_done(
-    visitor: Visitor, small_disk: Path, size_mb: int
+    visitor: Visitor, small_disk: Path
 ) -> None:
     draft = a_draft()
     before = AuditEntry.objects.count()
-    refused = attach(visitor, draft, size_mb * 1024**2)
+    refused = attach(visitor, draft, 16 * 1024**2)
     assert refused.status == 200
     assert "disk is full. Nothing of it was saved." in refused.text
     assert not StoredFile.objects.exists()
