@@ -32,6 +32,11 @@ class ChangeRolesForm(RolesForm):
         """The roles that were there, or None where the form did not say."""
         return self.cleaned_data["before"].split(",") if self.cleaned_data["before"] else None
 
+    def was_overtaken(self, roles: list[str]) -> bool:
+        """Whether the roles are not what they were when the form was opened."""
+        before = self.cleaned_data["before"]
+        return before is not None and sorted(before) != sorted(roles)
+
 
 class InviteForm(RolesForm):
     """Whom to invite, where, and to do what."""

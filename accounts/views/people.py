@@ -1,6 +1,6 @@
 """People and what they may do: pages for administrators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.apps import apps
@@ -19,7 +19,7 @@ from accounts.errors import ActRefusedError
 from accounts.forms import sent
 from accounts.forms.people import ChangeRolesForm, ConfirmForm, InviteForm, ReasonForm, WallForm
 from accounts.models import Invitation, Membership, SecondFactorReset, User, Wall
-from accounts.roles import Action
+from accounts.roles import Action, Role
 from accounts.services import invitations, people, walls
 from accounts.services.teams import Case
 
@@ -96,14 +96,34 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a membership other roles."""
     member = get_object_or_404(Membership, pk=pk, ended_at=None)
+    form = ChangeRolesForm(sent(request), initial=roles_as_they_stand(member))
+    if form.is_bound and form.is_valid() and form.was_overtaken(member.roles):
+        return roles_of_two(request, member, form.cleaned_data["roles"])
     return confirmed(
         request,
-        ChangeRolesForm(sent(request), initial=roles_as_they_stand(member)),
+        form,
         lambda given: people.change_roles(member, **given, by=acting(request)),
         title=f"What does {member.user.name} do at {member.organisation}?",
         told=f"The roles of {member.user.name} are changed, from their next request.",
         person=member.user,
     )
+
+
+def roles_of_two(request: HttpRequest, member: Membership, chosen: list[Role]) -> HttpResponse:
+    """What another administrator chose meanwhile beside one's own choice; nothing is lost."""
+    stands = {**roles_as_they_stand(member), "roles": chosen}
+    words = {"theirs": in_words(member.roles), "yours": in_words(chosen)}
+    context = {
+        "form": ChangeRolesForm(initial=stands),
+        "differences": [{"label": f"What {member.user.name} does", **words}],
+        "layout": "layouts/casework.html",
+    }
+    return render(request, "drafting/conflict.html", context, status=409)
+
+
+def in_words(roles: Iterable[str]) -> str:
+    """Roles as a person reads them."""
+    return ", ".join(Role(role).label for role in roles)
 
 
 def roles_as_they_stand(member: Membership) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from complaints.views.eligibility import may_record_view
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
+from drafting.saved import forget, kept, restored
 
 # What the frame and the form ask of the case, read with it.
 BESIDE = ("regime", "lead_body", "acknowledgement")
@@ -57,16 +58,19 @@ def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     complaint, earlier = both_of(by, reference, other)
     recorded = list(recorded_of(complaint, earlier))
     form = comparison_form(earlier, recorded, by, typed=request.POST or None)
+    if not form.is_bound and (typed := kept(form=ComparisonForm, of=earlier, by=by)):
+        restored(form, typed)
     frame = frame_of(complaint, earlier)
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_in(form):
                 comparing.compare(complaint, earlier=earlier, **form.content(), by=by)
+                forget(form=form, of=earlier, by=by)
                 messages.success(request, f"The comparison with {other} is recorded.")
                 return redirect("complaints:eligibility", reference)
         except VersionConflictError:
             afresh = comparison_form(earlier, recorded_of(complaint, earlier), by)
-            return conflict_page(request, yours=form, theirs=afresh, of=complaint, by=by, **frame)
+            return conflict_page(request, yours=form, theirs=afresh, of=earlier, by=by, **frame)
     page = {
         **frame,
         "form": form if may_record_view(complaint, by) else None,

@@ -29,7 +29,7 @@ from complaints.workflow import CASE
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
-from drafting.saved import forget
+from drafting.saved import forget, kept, restored
 from workflow.machine import may
 
 
@@ -94,10 +94,13 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
         "layout": "layouts/case.html",
     }
     form = view_form(complaint, by, typed=request.POST or None)
+    if not form.is_bound and (typed := kept(form=ViewForm, of=complaint, by=by)):
+        restored(form, typed)
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_in(form):
                 services.record_view(complaint, **form.content(), by=by)
+                forget(form=form, of=complaint, by=by)
                 messages.success(request, f"The view of {by.organisation.short_name} is recorded.")
                 return redirect("complaints:eligibility", complaint.reference)
         except VersionConflictError:

@@ -30,6 +30,10 @@ class InstantForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    def was_overtaken(self, standing: str) -> bool:
+        """Whether the time and the way are not what they were when the form was opened."""
+        return bool(self.cleaned_data["seen"]) and self.cleaned_data["seen"] != standing
+
     @property
     def wall_time(self) -> str:
         """What was typed, as one wall time."""

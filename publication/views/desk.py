@@ -12,7 +12,7 @@ from accounts.access import acting, find_for, requires, scopes
 from accounts.entrance import fresh_sign_in_required
 from accounts.roles import Action
 from complaints.models import Complaint
-from investigations.views.frame import did, page
+from investigations.views.frame import did, framed, page
 from publication.clock import at_this_clock
 from publication.forms.release import ApprovalForm, InstantForm
 from publication.london import LONDON, in_words
@@ -144,6 +144,8 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
     """Set the instant, and how the body is sent the report."""
     found = release_for(request, Action.RELEASE_PREPARE, reference)
     form = InstantForm(request.POST or None, initial=instant_as_it_stands(found))
+    if form.is_bound and form.is_valid() and form.was_overtaken(verbs.standing_of(found)):
+        return instants_of_two(request, found, form)
     if did(
         form,
         lambda: verbs.prepare(
@@ -168,6 +170,27 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
         warning="Another time voids the approvals that were given." if approved else "",
         cancel=RELEASE_PAGE,
     )
+
+
+def instants_of_two(request: HttpRequest, found: Release, yours: InstantForm) -> HttpResponse:
+    """What a colleague set meanwhile beside what one typed; nothing is lost."""
+    start = {**yours.cleaned_data, "seen": verbs.standing_of(found)}
+    typed, sending = yours.cleaned_data, Sending.objects.filter(release=found).first()
+    theirs = in_words(found.release_at) if found.release_at else ""
+    day = f"{typed['at']}, {typed['on'].day} {typed['on']:%B %Y}"
+    context = {
+        "form": InstantForm(initial=start),
+        "differences": [
+            {"label": "Time of publication", "theirs": theirs, "yours": day},
+            {
+                "label": "How the report is sent to the body",
+                "theirs": sending.way if sending else "",
+                "yours": typed["way"],
+            },
+        ],
+        **framed(found.complaint, section="release", title="Time of publication"),
+    }
+    return render(request, "drafting/conflict.html", context, status=409)
 
 
 def instant_as_it_stands(found: Release) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Inviting people, changing what they may do, and shutting them out."""
 
+import re
 from typing import Any
 
 import pytest
@@ -48,9 +49,16 @@ def test_roles_that_another_administrator_changed_meanwhile_are_not_written_over
     changed = [Role.AUDITOR, Role.LEGAL_ADVISER]
     people.change_roles(auditor, roles=changed, by=second_administrator)
     sent = {"roles": [Role.ADMINISTRATOR], "before": "auditor"}
-    assert "has changed these roles meanwhile" in desk.post(address, sent).content.decode()
+    answer = desk.post(address, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Auditor, Legal adviser" in page
+    assert re.search(r"Yours, not saved yet.*Administrator", page, re.DOTALL)
     auditor.refresh_from_db()
     assert auditor.roles == sorted(changed)
+    assert desk.post(address, {**sent, "before": ",".join(sorted(changed))}).status_code == 302
+    auditor.refresh_from_db()
+    assert auditor.roles == [Role.ADMINISTRATOR]
 
 
 def test_deactivation_ends_every_session_at_its_next_request(

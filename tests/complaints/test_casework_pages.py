@@ -193,7 +193,11 @@ def test_a_view_that_a_colleague_recorded_meanwhile_is_shown_beside_ones_own(
     assert "All parts are there." in page
     assert "Much has changed since 2019." in page
     assert EligibilityView.objects.get().reasons == "All parts are there."
+    assert "Much has changed since 2019." in client.get(at("view", complaint)).content.decode()
     assert client.post(at("view", complaint), {**mine, "version": 1}).status_code == 302
+    colleague_again = {**colleague, "version": 2}
+    assert client.post(at("view", complaint), colleague_again).status_code == 302
+    assert "Much has changed since 2019." not in client.get(at("view", complaint)).content.decode()
 
 
 def test_a_refusal_whose_letter_drops_the_reasons_is_sent_back(

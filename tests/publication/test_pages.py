@@ -153,12 +153,20 @@ def test_the_instant_is_set_and_two_people_approve_it(sealed: Release) -> None:
 
 def test_a_time_set_on_a_page_that_is_out_of_date_is_refused(sealed: Release) -> None:
     press = as_("press_officer")
-    page = press.get(at("prepare", sealed))
-    assert b'name="seen"' in page.content
-    seen = page.context["form"].initial["seen"]
+    opened = press.get(at("prepare", sealed))
+    assert b'name="seen"' in opened.content
+    seen = opened.context["form"].initial["seen"]
     prepared(sealed)
-    answer = press.post(at("prepare", sealed), typed_instant(seen=seen))
-    assert "Somebody else has changed the time or the way" in text(answer)
+    typed = typed_instant(seen=seen, way="By hand, sealed twice")
+    answer = press.post(at("prepare", sealed), typed)
+    assert answer.status_code == 409
+    standing = Release.objects.get(pk=sealed.pk)
+    assert standing.release_at
+    page = answer.content.decode()
+    assert in_words(standing.release_at) in page
+    assert "By hand, sealed twice" in page
+    now = answer.context["form"].initial["seen"]
+    assert press.post(at("prepare", sealed), {**typed, "seen": now}).status_code == 302
 
 
 def test_a_time_that_does_not_exist_is_an_error_of_the_form(sealed: Release) -> None:
