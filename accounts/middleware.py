@@ -56,7 +56,8 @@ class MembershipMiddleware:
         if not request.user.is_authenticated:
             return None
         standing = Membership.objects.current().filter(user_id=request.user.pk)
-        standing = standing.select_related("user", "organisation")
+        # Their usual order joins two tables again, for one row, at each request.
+        standing = standing.select_related("user", "organisation").order_by("pk")
         if SESSION_KEY in request.session:
             chosen = standing.filter(pk=request.session[SESSION_KEY]).first()
             if chosen is None:

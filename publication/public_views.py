@@ -6,6 +6,7 @@ opened and no cookie set. What is not public is answered as what does not exist.
 
 import hashlib
 import json
+from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -170,7 +171,13 @@ def answer_without_content(release: PublicRelease | None) -> HttpResponse:
 
 def not_found() -> HttpResponse:
     """The one answer for what is not public and for what does not exist."""
-    return closed(drawn("404.html", {}, status=404))
+    return closed(HttpResponse(_not_found_page(get_language(), settings.DEMO), status=404))
+
+
+@cache
+def _not_found_page(_language: str | None, _demo: bool) -> bytes:
+    """The page, which nothing else can change, drawn once by each process of the service."""
+    return drawn("404.html", {}).content
 
 
 def listed(template: str, context: dict[str, Any]) -> HttpResponse:

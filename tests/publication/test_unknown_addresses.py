@@ -83,6 +83,12 @@ def test_what_is_closed_is_answered_like_an_address_of_no_pattern(
             assert told(ask(address)) == nowhere, address
 
 
+def test_the_answer_is_drawn_once_for_every_reader(client: Client) -> None:
+    first, second = client.get(NO_PATTERN), client.get("/reports/no-such-thing")
+    assert [template.name for template in second.templates] == []
+    assert second.content == first.content
+
+
 def test_whoever_is_signed_in_is_answered_no_other_way(client: Client) -> None:
     closed = [*addresses(places_of(unreleased())), *addresses(NOTHING), NO_PATTERN]
     anonymous = told(client.get(NO_PATTERN))
