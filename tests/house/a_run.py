@@ -1,5 +1,6 @@
 """A run of the whole service in a folder of its own, for the tests of the supervisor."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ from supercomplaints.private import children
 from supercomplaints.private.places import CHECKOUT, places
 from supercomplaints.processes import DOORS
 from supercomplaints.supervisor import answers
+from tests.fixtures.process import var as suite_folder
 
 PATIENCE_S = 90.0
 OURS = (*DOORS, "SECRET_KEY", "FILES_DIR", "MAIL_DIR", "THROWAWAY_VAR", "VAR_DIR")
@@ -115,10 +117,40 @@ def folder_for_a_run() -> Iterator[Path]:
 
 @contextmanager
 def a_run() -> Iterator[Run]:
-    """The service, ready, and stopped afterwards."""
+    """The service, ready in the folder that an earlier run left, and stopped afterwards."""
     with folder_for_a_run() as var:
+        _copy(_left_by_a_first_run(), var)
         run = Run(var).start().ready()
         yield run
         if run.runs():
             run.signal(signal.SIGINT)
             run.ends()
+
+
+def _left_by_a_first_run() -> Path:
+    """What a run from an empty folder left: made by the first process of the suite that asks."""
+    suite = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    kept = suite_folder() / "first-run"
+    with (suite_folder() / "run" / "first-run.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (kept / suite).exists():
+            shutil.rmtree(kept, ignore_errors=True)
+            _run_first(kept / suite)
+    return kept / suite
+
+
+def _run_first(kept: Path) -> None:
+    """Start from an empty folder, stop politely, and keep what lies there then."""
+    with folder_for_a_run() as var:
+        run = Run(var).start().ready()
+        run.signal(signal.SIGINT)
+        assert run.ends() == 0, run.text()
+        unfinished = kept.with_name("unfinished")
+        unfinished.mkdir(parents=True)
+        _copy(var, unfinished)
+        unfinished.rename(kept)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder's content with its owners, as PostgreSQL insists on owning its rows."""
+    subprocess.run(["/bin/cp", "-a", f"{source}/.", target], check=True)  # noqa: S603
