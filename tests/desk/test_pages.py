@@ -228,6 +228,18 @@ def test_the_clock_of_a_fictional_case_says_that_it_is_fictional(
     assert "Fictional example" in browse.get(address).content.decode()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("title", ["Stops of night workers", "Stops of workers (fictional)"])
+def test_a_fictional_case_is_marked_once_in_the_list_of_cases(
+    title: str, client: Client, intake_officer: Membership
+) -> None:
+    complaint = a_submitted_complaint()
+    Complaint.objects.filter(pk=complaint.pk).update(fictional=True, title=title)
+    page = signed_in_as(client, intake_officer).get("/casework/cases").content.decode()
+    assert title in page
+    assert page.lower().count("fictional") == 1
+
+
 @pytest.mark.committed
 def test_the_desk_is_accessible_wide_and_narrow(
     browse_as: BrowseAs, hmicfrs_decision_maker: Membership

@@ -207,3 +207,14 @@ def test_a_page_says_it_is_in_the_language_that_it_is_in(client: Client) -> None
     english = content(client.get("/", headers={"accept-language": "en"}))
     assert content(client.get("/", headers={"accept-language": "cy"})) == english
     assert b'<html lang="en"' in english
+
+
+@pytest.mark.parametrize("title", ["Stops of night workers", "Stops of workers (fictional)"])
+@pytest.mark.parametrize("address", ["/", "/super-complaints"])
+def test_a_fictional_report_is_marked_once_on_a_list(
+    address: str, title: str, client: Client
+) -> None:
+    an_approved_release(title=title, payload={"summary": "Made up.", "fictional": True})
+    page = client.get(address).content.decode()
+    assert title in page
+    assert page.lower().count("fictional") == 1
