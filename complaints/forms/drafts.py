@@ -236,12 +236,3 @@ class FileForm(forms.Form):
         label="Title", help_text="If you leave it empty, the name of the file.", required=False
     )
     shows = forms.CharField(label="What it shows", required=False, max_length=1000)
-
-
-class DeclarationForm(forms.Form):
-    """The last page before submitting."""
-
-    authorised = forms.BooleanField(
-        label="I am authorised to make this super-complaint for my organisation",
-        error_messages={"required": "Confirm that you are authorised to make it."},
-    )

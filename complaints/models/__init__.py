@@ -16,6 +16,7 @@ from complaints.models.correspondence import (
     PartRequest,
     WithdrawalRequest,
 )
+from complaints.models.declaration import Declaration
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
 from complaints.models.joining import Joining
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
@@ -35,6 +36,7 @@ __all__ = [
     "ContactMessage",
     "ContactNote",
     "Conversation",
+    "Declaration",
     "DraftPart",
     "EligibilityDecision",
     "EligibilityView",

@@ -18,6 +18,7 @@ from complaints.models import (
     SupportingDocument,
 )
 from complaints.services.authorities import refuse_unless_it_receives
+from complaints.services.declaring import Signatory, declare
 from complaints.services.drafts import Statement, replace_features, write
 from complaints.services.references import draw_reference
 from complaints.states import Origin
@@ -29,13 +30,14 @@ from workflow.permission import refuse_unless_may
 
 
 @act
-def submit(complaint: Complaint, *, by: Membership) -> Complaint:
+def submit(complaint: Complaint, *, signatory: Signatory, by: Membership) -> Complaint:
     """Send a complete draft to the authorities: it is received now, and gets its reference.
 
-    A second click finds it submitted and answers the same.
+    A second click finds it submitted and answers the same. The record holds that it was declared;
+    who declared it stands in the entry's private part.
     Law: Police Reform Act 2002 s.29A(1); SI 2018/748 reg. 4.
     Records: complaint:received. Raises: PermissionDenied, GuardRefusedError naming what is
-    missing, ActRefusedError when the body is not designated today.
+    missing, ActRefusedError when the body is not designated today or nobody is named who declares.
     """
     refuse_unless_may(by, Action.COMPLAINT_SUBMIT, complaint)
     complaint.refresh_from_db()
@@ -51,7 +53,10 @@ def submit(complaint: Complaint, *, by: Membership) -> Complaint:
         received_on=today,
         submitted_at=now,
     )
-    return CASE.apply("submit", complaint, by=by, **of_receipt(complaint))  # type: ignore[no-any-return]
+    declared = declare(complaint, signatory, at=now, by=by)
+    private = {"declared_by": declared.name, "declared_as": declared.role}
+    said = {**of_receipt(complaint), "declared_at": now}
+    return CASE.apply("submit", complaint, by=by, private=private, **said)  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)

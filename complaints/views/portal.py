@@ -1,4 +1,4 @@
-"""The portal of a body: home, submitting, the tracker and the documents."""
+"""The portal of a body: home, checking, the tracker and the documents."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,19 +13,16 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires, scopes
 from accounts.models import Membership
-from accounts.roles import Action, Role
-from complaints.forms.drafts import DeclarationForm
+from accounts.roles import Action
 from complaints.models import Complaint
 from complaints.parts import missing_parts
 from complaints.services import correspondence, submission
-from complaints.services.authorities import receiving_authority
 from complaints.services.withdrawal_requests import standing_request
 from complaints.states import CaseStatus
 from complaints.views.drafts import find_draft
 from complaints.views.letters import document_or_notice, file_or_notice
 from complaints.views.tasks import Answer, answers
 from complaints.workflow import CASE
-from drafting.refusals import refusals_in
 
 UNKNOWN = "Not known to us"
 OUTCOMES: dict[str, str] = {
@@ -61,31 +58,6 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/check.html", page)
-
-
-@requires(Action.COMPLAINT_DRAFT)
-def submit(request: HttpRequest, key: str) -> HttpResponse:
-    """The declaration: what submitting means, and the step that can't be taken back."""
-    complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
-    if complaint.reference:
-        return redirect("complaints:submitted", complaint.reference)
-    form = DeclarationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            found = find_for(request, Action.COMPLAINT_SUBMIT, Complaint, key=key)
-            submitted = submission.submit(found, by=acting(request))
-            return redirect("complaints:submitted", submitted.reference)
-    page = {
-        "complaint": complaint,
-        "form": form,
-        "may_submit": bool(scopes(acting(request), Action.COMPLAINT_SUBMIT)),
-        "not_designated": not designated_today(complaint),
-        "whom_to_ask": receiving_authority(complaint.regime).organisation,
-        "approvers": approvers(acting(request)),
-        "missing": missing_parts(complaint),
-        "nav_current": "portal",
-    }
-    return render(request, "complaints/portal/submit.html", page)
 
 
 @requires(Action.COMPLAINT_TRACK)
@@ -166,18 +138,6 @@ def may_ask_withdrawal(complaint: Complaint, by: Membership) -> bool:
     withdrawable = "withdraw" in {step.name for step in CASE.from_state(complaint.status)}
     asks = bool(scopes(by, Action.COMPLAINT_ASK_WITHDRAWAL)) and not complaint.imported
     return withdrawable and asks and standing_request(complaint) is None
-
-
-def designated_today(complaint: Complaint) -> bool:
-    """Whether the body could submit it today. Law: Police Reform Act 2002 s.29A(1)."""
-    regime, body = complaint.regime, complaint.lead_body
-    return submission.is_designated(regime, body, on=timezone.localdate())
-
-
-def approvers(by: Membership) -> list[Membership]:
-    """Who at one's own organisation may submit."""
-    own = Membership.objects.current().filter(organisation=by.organisation_id)
-    return list(own.with_role(Role.BODY_APPROVER).select_related("user"))
 
 
 def dates(complaint: Complaint) -> Iterator[Answer]:

@@ -11,6 +11,7 @@ from accounts.models import Membership, Organisation, Regime
 from complaints.models import Complaint
 from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
 from complaints.services.authorities import deciding_authorities
+from complaints.services.declaring import Signatory
 from complaints.services.drafts import Statement
 from complaints.services.submission import LetterContent
 from desk.demo.content import SOURCES, Outcome, Story, evidence_text
@@ -22,6 +23,7 @@ from recommendations.states import Basis, DeadlineKind
 
 People = dict[str, Membership]
 DECIDERS = ("decision-maker-hmicfrs", "decision-maker-iopc", "decision-maker-college")
+ROLE = "Head of policy"
 CONTACT = ("Contact 1", "contact@demo.example.invalid")
 
 
@@ -57,7 +59,7 @@ def _written(
     drafts.save_evidence(draft, relied_on=story.evidence, version=0, by=by)
     upload = ContentFile(evidence_text(0, "Accounts", story.title), "accounts.txt")
     drafts.attach(draft, upload=upload, title="Accounts relied on", by=by)
-    return submission.submit(draft, by=by)
+    return submission.submit(draft, signatory=Signatory(by.user.name, ROLE), by=by)
 
 
 def registered(story: Story, people: People, *, received_on: date) -> Complaint:

@@ -73,6 +73,7 @@ def test_the_pages_of_a_draft_are_accessible(browse_as: BrowseAs) -> None:
         visit(page, "part", full.key, part, called=f"part-{part}")
     visit(page, "check", empty.key, called="check-missing")
     visit(page, "check", full.key)
+    visit(page, "before_submitting", full.key)
     visit(page, "submit", full.key)
 
 

@@ -23,6 +23,7 @@ from complaints.services import (
     withdrawal,
 )
 from complaints.services.authorities import deciding_authorities
+from complaints.services.declaring import Signatory
 from complaints.services.drafts import Statement
 from complaints.services.submission import LetterContent
 from complaints.states import Ground
@@ -35,6 +36,10 @@ STATEMENT = "Forces share the immigration status of victims with other authoriti
 HARM = "Victims of crime do not report it, and those who harm them go on unseen."
 EVIDENCE = "We rely on case files of 40 women, and on the policies of 12 forces."
 REASONS = "It repeats the substance of a super-complaint that is under investigation."
+
+SIGNATORY = Signatory("Body Approver", "Head of policy")
+# The declaration as its form sends it.
+DECLARED = {"name": SIGNATORY.name, "role": SIGNATORY.role, "authorised": "on"}
 
 LETTER = LetterContent(
     contact_name="Contact Person",
@@ -83,7 +88,9 @@ def a_complete_draft(*, by: Membership | None = None, files: int = 1, **facts: A
 def a_submitted_complaint(*, approver: Membership | None = None, **facts: Any) -> Complaint:
     """Submitted in the portal today by the body's approver."""
     approver = approver or play("body_approver")
-    return submission.submit(a_complete_draft(by=approver, **facts), by=approver)
+    return submission.submit(
+        a_complete_draft(by=approver, **facts), signatory=SIGNATORY, by=approver
+    )
 
 
 def a_registered_complaint(

@@ -10,7 +10,7 @@ from complaints.models import Complaint
 from complaints.services import drafts
 from drafting.models import SavedDraft
 from tests.builders.accounts import signed_in_as
-from tests.builders.complaints import a_complete_draft, a_draft
+from tests.builders.complaints import DECLARED, a_complete_draft, a_draft
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs
 
@@ -50,7 +50,7 @@ def test_nothing_is_kept_by_outsiders_nor_once_it_is_submitted(
         assert signed_in_as(client, play(outsider)).post(keep(draft), typed).status_code == 404
     signed_in_as(client, body_approver)
     assert client.post(keep(draft, "nothing"), typed).status_code == 404
-    client.post(reverse("complaints:submit", args=[draft.key]), {"authorised": "on"})
+    client.post(reverse("complaints:submit", args=[draft.key]), DECLARED)
     assert client.post(keep(draft), typed).status_code == 404
     assert not SavedDraft.objects.exists()
 

@@ -15,7 +15,7 @@ from complaints.services.drafts import FeatureHarm, Statement
 from complaints.views.tasks import lines_of
 from drafting.errors import VersionConflictError
 from tests.builders.accounts import organisation, signed_in_as
-from tests.builders.complaints import a_complete_draft, a_draft
+from tests.builders.complaints import DECLARED, a_complete_draft, a_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +165,6 @@ def test_a_body_no_longer_designated_learns_before_it_submits_whom_to_ask(
     assert "is not designated today" in page
     assert organisation("hmicfrs").mailbox in page
     assert "Submit super-complaint</button>" not in page
-    assert "is not designated" in client.post(address, {"authorised": "on"}).content.decode()
+    assert "is not designated" in client.post(address, DECLARED).content.decode()
     draft.refresh_from_db()
     assert draft.reference == ""

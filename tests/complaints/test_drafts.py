@@ -12,6 +12,7 @@ from documents.errors import UploadRefusedError
 from drafting.errors import VersionConflictError
 from tests.builders.accounts import organisation
 from tests.builders.complaints import (
+    SIGNATORY,
     a_complete_draft,
     a_draft,
     a_regime,
@@ -107,7 +108,9 @@ def test_a_file_is_taken_out_of_its_own_draft_only(submitter: Membership) -> Non
 def test_what_was_submitted_can_not_be_changed(
     submitter: Membership, body_approver: Membership
 ) -> None:
-    complaint = submission.submit(a_complete_draft(by=submitter), by=body_approver)
+    complaint = submission.submit(
+        a_complete_draft(by=submitter), signatory=SIGNATORY, by=body_approver
+    )
     with pytest.raises(ActRefusedError, match="was submitted as SC-"):
         drafts.save_harm(complaint, harm="More", version=1, by=submitter)
     with pytest.raises(ActRefusedError):

@@ -11,6 +11,8 @@ from complaints.services import drafts, submission
 from complaints.states import CaseStatus
 from tests.builders.accounts import a_membership, organisation, signed_in_as
 from tests.builders.complaints import (
+    DECLARED,
+    SIGNATORY,
     a_complete_draft,
     a_draft,
     a_regime,
@@ -91,15 +93,15 @@ def test_a_draft_is_started_written_checked_and_submitted_page_by_page(
     address = reverse("complaints:submit", args=[draft.key])
     assert (
         "Confirm that you are authorised"
-        in client.post(address, {"authorised": ""}).content.decode()
+        in client.post(address, {**DECLARED, "authorised": ""}).content.decode()
     )
-    answer = client.post(address, {"authorised": "on"})
+    answer = client.post(address, DECLARED)
     draft.refresh_from_db()
     assert draft.status == CaseStatus.SUBMITTED
     assert answer["Location"] == reverse("complaints:submitted", args=[draft.reference])
     assert draft.reference in page_of(client, "submitted", draft.reference)
     assert "Received" in page_of(client, "tracker", draft.reference)
-    again = client.post(address, {"authorised": "on"})
+    again = client.post(address, DECLARED)
     assert again["Location"] == reverse("complaints:submitted", args=[draft.reference])
 
 
@@ -198,7 +200,7 @@ def test_a_submitter_is_told_who_may_submit(client: Client, submitter: Membershi
     signed_in_as(client, submitter)
     assert approver.user.name in page_of(client, "submit", draft.key)
     address = reverse("complaints:submit", args=[draft.key])
-    assert client.post(address, {"authorised": "on"}).status_code == 403
+    assert client.post(address, DECLARED).status_code == 403
     draft.refresh_from_db()
     assert draft.status == CaseStatus.DRAFT
 
@@ -258,7 +260,9 @@ def test_a_tracker_of_a_joint_body_is_there(client: Client) -> None:
 
 
 def test_a_submitted_draft_leads_to_its_tracker(client: Client, body_approver: Membership) -> None:
-    complaint = submission.submit(a_complete_draft(by=body_approver), by=body_approver)
+    complaint = submission.submit(
+        a_complete_draft(by=body_approver), signatory=SIGNATORY, by=body_approver
+    )
     answer = signed_in_as(client, body_approver).get(
         reverse("complaints:draft", args=[complaint.key])
     )

@@ -12,7 +12,7 @@ from complaints.models import Complaint
 from complaints.services import submission
 from deadlines.models import HolidayYear
 from documents.printed import thawed
-from tests.builders.complaints import a_complete_draft, a_submitted_complaint
+from tests.builders.complaints import SIGNATORY, a_complete_draft, a_submitted_complaint
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,6 @@ def test_a_year_without_holidays_is_said_on_the_receipt_and_stops_nothing() -> N
 
 def test_a_second_click_makes_no_second_receipt() -> None:
     approver = play("body_approver")
-    complaint = submission.submit(a_complete_draft(by=approver), by=approver)
-    submission.submit(complaint, by=approver)
+    complaint = submission.submit(a_complete_draft(by=approver), signatory=SIGNATORY, by=approver)
+    submission.submit(complaint, signatory=SIGNATORY, by=approver)
     assert complaint.letters.filter(kind="receipt").count() == 1

@@ -15,7 +15,7 @@ from complaints.views.part_pages import forces_of
 from deadlines.models import Deadline
 from investigations.services import opening
 from tests.builders.accounts import a_membership, organisation, signed_in_as
-from tests.builders.complaints import EVIDENCE, HARM, STATEMENT, a_regime
+from tests.builders.complaints import EVIDENCE, HARM, SIGNATORY, STATEMENT, a_regime
 from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError
 
@@ -44,7 +44,7 @@ def submitted(approver: Membership) -> Complaint:
     drafts.save_forces(draft, concerned=some, forces=first, version=0, by=approver)
     drafts.save_harm(draft, harm=HARM, version=0, by=approver)
     drafts.save_evidence(draft, relied_on=EVIDENCE, version=0, by=approver)
-    return submission.submit(draft, by=approver)
+    return submission.submit(draft, signatory=SIGNATORY, by=approver)
 
 
 def viewed(complaint: Complaint, *by: Membership) -> None:

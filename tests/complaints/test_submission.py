@@ -17,6 +17,7 @@ from complaints.services.references import draw_reference
 from complaints.states import CaseStatus
 from tests.builders.accounts import a_membership, organisation
 from tests.builders.complaints import (
+    SIGNATORY,
     a_complete_draft,
     a_regime,
     a_registered_complaint,
@@ -54,14 +55,16 @@ def test_the_day_of_receipt_is_the_day_in_london() -> None:
 
 def test_a_second_click_finds_it_submitted_and_answers_the_same(body_approver: Membership) -> None:
     complaint = a_submitted_complaint(approver=body_approver)
-    again = submission.submit(Complaint.objects.get(pk=complaint.pk), by=body_approver)
+    again = submission.submit(
+        Complaint.objects.get(pk=complaint.pk), signatory=SIGNATORY, by=body_approver
+    )
     assert again.reference == complaint.reference
     assert len(received(complaint)) == 1
 
 
 def test_a_submitter_who_is_no_approver_may_not_submit(submitter: Membership) -> None:
     with pytest.raises(PermissionDenied):
-        submission.submit(a_complete_draft(by=submitter), by=submitter)
+        submission.submit(a_complete_draft(by=submitter), signatory=SIGNATORY, by=submitter)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_a_part_of_regulation_4_left_out_is_named(
     }
     empty[left_out]()
     with pytest.raises(GuardRefusedError, match=sentence):
-        submission.submit(draft, by=body_approver)
+        submission.submit(draft, signatory=SIGNATORY, by=body_approver)
     draft.refresh_from_db()
     assert (draft.status, draft.reference) == (CaseStatus.DRAFT, "")
     assert not received(draft)
@@ -97,7 +100,7 @@ def test_a_part_of_regulation_4_left_out_is_named(
 def test_a_file_alone_is_evidence_enough(body_approver: Membership) -> None:
     draft = a_complete_draft(by=body_approver, files=1)
     drafts.save_evidence(draft, relied_on="", version=1, by=body_approver)
-    assert submission.submit(draft, by=body_approver).reference
+    assert submission.submit(draft, signatory=SIGNATORY, by=body_approver).reference
 
 
 def test_only_a_body_designated_on_the_day_can_submit(body_approver: Membership) -> None:
@@ -108,10 +111,10 @@ def test_only_a_body_designated_on_the_day_can_submit(body_approver: Membership)
         designation.revoked_on = date(2026, 11, 23)
         designation.save()
         with pytest.raises(ActRefusedError, match="not designated for police super-complaints"):
-            submission.submit(draft, by=body_approver)
+            submission.submit(draft, signatory=SIGNATORY, by=body_approver)
         designation.revoked_on = date(2026, 11, 24)
         designation.save()
-        assert submission.submit(draft, by=body_approver).reference
+        assert submission.submit(draft, signatory=SIGNATORY, by=body_approver).reference
 
 
 def test_no_reference_of_a_year_is_drawn_twice() -> None:

@@ -58,7 +58,9 @@ def _complained() -> Complaint:
     drafts.save_harm(draft, harm=f"{COMPLAINT_WORD} harm.", version=1, by=by)
     upload = an_upload(f"{COMPLAINT_WORD} accounts".encode(), "accounts.txt")
     drafts.attach(draft, upload=upload, title=f"{COMPLAINT_WORD} accounts", by=by)
-    return built.decided(built.acknowledged(submission.submit(draft, by=by)))
+    return built.decided(
+        built.acknowledged(submission.submit(draft, signatory=built.SIGNATORY, by=by))
+    )
 
 
 def _investigated(complaint: Complaint) -> Investigation:

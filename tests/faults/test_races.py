@@ -17,7 +17,7 @@ from publication.services import release as release_verbs
 from publication.services import report as report_verbs
 from recommendations.models import Response
 from recommendations.services import responses
-from tests.builders.complaints import a_complete_draft
+from tests.builders.complaints import SIGNATORY, a_complete_draft
 from tests.builders.publication import a_report_in_sign_off, a_sealed_report, prepared
 from tests.builders.recommendations import an_obligation
 from tests.cast import play
@@ -59,7 +59,7 @@ def test_a_double_click_submits_once_and_draws_one_reference() -> None:
 
     def click() -> None:
         fresh = Complaint.objects.get(pk=draft.pk)
-        answered.append(submission.submit(fresh, by=by).reference)
+        answered.append(submission.submit(fresh, signatory=SIGNATORY, by=by).reference)
 
     at_once(click, times=3)
     draft.refresh_from_db()
@@ -74,7 +74,7 @@ def test_submissions_at_once_draw_references_of_their_own(
     monkeypatch.setattr(references, "free_numbers", lambda *asked: free(*asked)[:1])
     drafts = [a_complete_draft() for _ in range(6)]
     waiting, by = list(drafts), play("body_approver")
-    at_once(lambda: submission.submit(waiting.pop(), by=by), times=6)
+    at_once(lambda: submission.submit(waiting.pop(), signatory=SIGNATORY, by=by), times=6)
     drawn = {Complaint.objects.get(pk=draft.pk).reference for draft in drafts}
     assert len(drawn) == 6
 

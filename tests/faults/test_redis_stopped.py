@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from accounts.models import Membership
 from publication.models import Release, ReleaseHold
 from tests.builders.accounts import PASSWORD, app_code, with_an_app
-from tests.builders.complaints import a_complete_draft
+from tests.builders.complaints import DECLARED, a_complete_draft
 from tests.builders.publication import a_sealed_report, made_public
 from tests.cast import play
 from tests.embargo.addresses import routes
@@ -105,7 +105,7 @@ def test_an_act_that_rings_for_the_worker_is_done_and_says_so(
     draft = a_complete_draft()
     approver = signed_in(web, play("body_approver"))
     away()
-    answer = approver.send(f"/portal/drafts/{draft.key}/submit", authorised="on")
+    answer = approver.send(f"/portal/drafts/{draft.key}/submit", **DECLARED)
     draft.refresh_from_db()
     assert draft.reference
     assert (answer.status, answer.seconds < SOON_S) == (200, True)

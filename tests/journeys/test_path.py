@@ -63,7 +63,9 @@ def submitted(walker: Walker) -> str:
     body.open(f"{part}/evidence").upload("File", "accounts.txt", b"Forty accounts.")
     body.press("Add this file")
     body.open(f"{part}/check").follow("Continue to the declaration")
-    body.choose("I am authorised").press("Submit super-complaint")
+    body.reads("You are about to submit").follow("Continue")
+    body.fill("Your role at", "Head of policy").choose("I am authorised")
+    body.press("Submit super-complaint")
     reference = body.reference
     wait_until(lambda: not unscanned(), "each file is scanned by the worker")
     body.open(f"/portal/complaints/{reference}").reads("Received")

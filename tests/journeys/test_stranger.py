@@ -80,7 +80,8 @@ def submitted(visit: Visit) -> str:
     body.go("Check your answers").go("Continue to the declaration").reads("Body approver")
     approver = visit["Body approver"]
     approver.go("Your super-complaints").go(TITLE).go("Check your answers")
-    approver.go("Continue to the declaration").choose("I am authorised")
+    approver.go("Continue to the declaration").go("Continue")
+    approver.fill("Your role at", "Head of policy").choose("I am authorised")
     approver.press("Submit super-complaint")
     body.go("Your super-complaints").go(TITLE).reads("Received")
     return approver.reference

@@ -14,7 +14,7 @@ from complaints.radar.ranking import Likeness, ranked
 from complaints.radar.substance import passages_of, shares_of
 from complaints.services import submission, substances
 from complaints.services.drafts import Statement
-from tests.builders.complaints import LETTER, a_complete_draft, a_registered_complaint
+from tests.builders.complaints import LETTER, SIGNATORY, a_complete_draft, a_registered_complaint
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_what_is_submitted_is_read_within_the_minute_and_read_again_when_it_chan
     draft = a_complete_draft(by=play("body_approver"))
     tasks.sweep()
     assert not Substance.objects.exists()
-    complaint = submission.submit(draft, by=play("body_approver"))
+    complaint = submission.submit(draft, signatory=SIGNATORY, by=play("body_approver"))
     tasks.sweep()
     first = set(complaint.substance.terms.values_list("term", flat=True))
     assert "tractor" not in first
