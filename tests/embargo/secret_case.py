@@ -10,7 +10,7 @@ from documents.models import RenderedDocument, StoredFile
 from documents.services import rendering, scanning
 from investigations.models import EvidenceItem, Investigation
 from investigations.services import progress, team
-from publication.models import Release
+from publication.models import EmbargoedCopy, Release
 from publication.services import report as reporting
 from publication.services.copies import accept_terms
 from publication.services.release import plan_sending, send_to_body
@@ -95,6 +95,7 @@ def values_of(release: Release) -> dict[str, list[Any]]:
         StoredFile.objects.filter(case_key=complaint.key),
         RenderedDocument.objects.filter(case_key=complaint.key),
         Deadline.objects.filter(case_key=complaint.key),
+        EmbargoedCopy.objects.filter(release=release),
     )
     numbers = {number for row in rows for number in row.values_list("pk", flat=True)}
     return {
