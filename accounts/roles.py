@@ -59,6 +59,7 @@ class Action(StrEnum):
     """Everything that can be done in the house, alphabetically."""
 
     ACTION_DRAFT = "action:draft"
+    ANNOUNCEMENT_SEAL = "announcement:seal"
     COMPLAINT_ACKNOWLEDGE = "complaint:acknowledge"
     COMPLAINT_ASK_WITHDRAWAL = "complaint:ask_withdrawal"
     COMPLAINT_CLOSE = "complaint:close"
@@ -190,6 +191,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Scope.ASSIGNED,
         *_READS_CASES,
         Action.ACTION_DRAFT,
+        Action.ANNOUNCEMENT_SEAL,
         Action.COMPLAINT_CLOSE,
         Action.CORRESPONDENCE_WRITE,
         Action.EVIDENCE_CORRECT,
@@ -213,6 +215,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
     Role.DECISION_MAKER: _all(
         Scope.OWN_ORGANISATION,
         *_READS_CASES,
+        Action.ANNOUNCEMENT_SEAL,
         Action.COMPLAINT_WITHDRAW,
         Action.ELIGIBILITY_DECIDE,
         Action.ELIGIBILITY_RECORD_VIEW,
@@ -239,6 +242,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
     ),
     Role.PRESS_OFFICER: _all(
         Scope.ASSIGNED,
+        Action.ANNOUNCEMENT_SEAL,
         Action.COMPLAINT_READ,
         Action.RECOMMENDATION_READ,
         Action.RELEASE_APPROVE,

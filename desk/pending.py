@@ -4,8 +4,8 @@ A row of `SOURCES` is one kind of work: who does it (an action of the matrix), a
 finds it. A kind that the roles of a membership do not know costs no query.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -25,7 +25,7 @@ from publication.models import (
     ReportSection,
     SectionSignOff,
 )
-from publication.states import ReportStatus
+from publication.states import ReleaseKind, ReportStatus
 
 SHOWN_OF_EACH = 50
 
@@ -55,6 +55,8 @@ class Source:
     complaint: Callable[[Any], Complaint]
     more_arguments: Callable[[Any], tuple[Any, ...]] = lambda _row: ()
     has_clock: bool = False
+    # Where the rows of one kind have another page.
+    page_of: Mapping[str, str] = field(default_factory=dict)
 
 
 def pending(membership: Membership) -> Iterator[Work]:
@@ -68,7 +70,7 @@ def pending(membership: Membership) -> Iterator[Work]:
                     reference=complaint.reference,
                     title=complaint.title,
                     case_key=complaint.key,
-                    page=source.page,
+                    page=source.page_of.get(getattr(row, "kind", ""), source.page),
                     arguments=(complaint.reference, *source.more_arguments(row)),
                     fictional=complaint.fictional,
                     has_clock=source.has_clock,
@@ -206,5 +208,6 @@ SOURCES = (
         "publication:approve",
         to_approve,
         lambda row: row.complaint,
+        page_of={ReleaseKind.ANNOUNCEMENT: "publication:approve_announcement"},
     ),
 )

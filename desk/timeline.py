@@ -109,6 +109,8 @@ WORDS: dict[StrEnum, str] = {
     D.FILE_QUARANTINED: "File quarantined",
     D.FILE_RECEIVED: "File received",
     D.FILE_UNSCANNABLE: "File could not be checked for viruses",
+    P.ANNOUNCEMENT_OPENED: "Seal of the announcement opened",
+    P.ANNOUNCEMENT_SEALED: "Announcement sealed",
     P.COPY_READ: "Embargoed copy of the report read",
     P.COPY_REVOKED: "Embargoed copy of the report revoked",
     P.COPY_TERMS_ACCEPTED: "Terms of the embargo accepted",

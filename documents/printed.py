@@ -100,6 +100,7 @@ class Letter:
     anchor: Anchor | None = None
     deadlines: tuple[Deadline, ...] = ()
     enclosures: tuple[AttachedFile, ...] = ()
+    mark: str = ""  # What stands above all else, such as that it is not public yet.
 
 
 def frozen(content: Any) -> Any:

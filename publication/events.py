@@ -6,6 +6,8 @@ from enum import StrEnum
 class PublicationEvent(StrEnum):
     """Announcements of the publication room, by `subject:what happened`."""
 
+    ANNOUNCEMENT_OPENED = "announcement:opened"
+    ANNOUNCEMENT_SEALED = "announcement:sealed"
     COPY_READ = "embargoed_copy:read"
     COPY_REVOKED = "embargoed_copy:revoked"
     COPY_TERMS_ACCEPTED = "embargoed_copy:terms_accepted"

@@ -22,6 +22,7 @@ UNSEEN_NOT_ANNOUNCED = (
     "Of the super-complaints that you may not open, {number} eligible and live by {day} had not "
     "been announced. They are left out: a press notice names no super-complaint that is not public."
 )
+ANNOUNCEMENT = ReleaseKind.ANNOUNCEMENT
 # What an imported page says of a case whose report others have published.
 REPORTED = "Report published"
 
@@ -39,7 +40,7 @@ class Public:
     """The references of what the public knew by the end of a day.
 
     The title of an imported case is that of the report, which came later: `subjects` has what it
-    was about, in our words.
+    was about, in our words; of a living case, the title under which it was announced.
     """
 
     announced: frozenset[str]
@@ -58,12 +59,11 @@ def live_at(day: date, *, other_than: Complaint, reader: Membership | None = Non
     known = known_by(day, [one for one in eligible if not one.imported])
     history = known_of_history(day, [one for one in eligible if one.imported])
     reported, announced = known.reported | history.reported, known.announced | history.announced
+    subjects = {**known.subjects, **history.subjects}
     live = [one for one in eligible if one.reference not in reported]
     return Live(
         announced=tuple(
-            history.subjects.get(one.reference) or one.title
-            for one in live
-            if one.reference in announced
+            subjects.get(one.reference) or one.title for one in live if one.reference in announced
         ),
         warnings=warnings_of([one for one in live if one.reference not in announced], day, reader),
     )
@@ -103,12 +103,12 @@ def known_by(day: date, cases: Iterable[Complaint]) -> Public:
             public_from__lt=end_of(day),
             reference__in=[one.reference for one in cases],
         )
-        rows = list(opened.values_list("reference", "kind"))
+        rows = list(opened.values_list("reference", "kind", "title"))
+    announced = {reference: title for reference, kind, title in rows if kind == ANNOUNCEMENT}
     return Public(
-        announced=frozenset(
-            reference for reference, kind in rows if kind == ReleaseKind.ANNOUNCEMENT
-        ),
-        reported=frozenset(reference for reference, kind in rows if kind in EDITIONS),
+        announced=frozenset(announced),
+        reported=frozenset(reference for reference, kind, _title in rows if kind in EDITIONS),
+        subjects=announced,
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from publication.views import (
+    announcing,
     brakes,
     copies,
     desk,
@@ -13,10 +14,13 @@ from publication.views import (
     seal,
     steps,
 )
+from publication.views.found import ANNOUNCEMENT
 
 app_name = "publication"
 CASE = "casework/cases/<str:reference>/report"
 DESK = "casework/publish/<str:reference>"
+ANNOUNCED = f"{DESK}/announcement"
+OF_IT = {"what": ANNOUNCEMENT}
 SENT = "portal/complaints/<str:reference>/report"
 
 urlpatterns = [
@@ -55,6 +59,19 @@ urlpatterns = [
     path(f"{SENT}.pdf", copies.sent_report_pdf, name="sent_report_pdf"),
     path(f"{DESK}/responses", responses.responses, name="responses"),
     path(f"{DESK}/responses/<int:pk>/publish", responses.publish, name="publish_response"),
+    path(ANNOUNCED, announcing.announcement, name="announcement"),
+    path(f"{ANNOUNCED}/open", announcing.open_seal, name="open_announcement"),
+    path(f"{ANNOUNCED}/approve", desk.approve, OF_IT, name="approve_announcement"),
+    path(f"{ANNOUNCED}/hold", brakes.hold, OF_IT, name="hold_announcement"),
+    path(f"{ANNOUNCED}/hold/<int:pk>/lift", brakes.lift, OF_IT, name="lift_announcement"),
+    path(f"{ANNOUNCED}/suspend", brakes.suspend, OF_IT, name="suspend_announcement"),
+    path(
+        f"{ANNOUNCED}/suspend/<int:pk>/lift",
+        brakes.lift_suspension,
+        OF_IT,
+        name="lift_suspension_announcement",
+    ),
+    path(f"{ANNOUNCED}/withdraw", brakes.withdraw, OF_IT, name="withdraw_announcement"),
     path(f"{DESK}/preview", preview.preview, name="preview"),
     path(f"{DESK}/preview/files/<path:path>", preview.preview_file, name="preview_file"),
     path(f"{DESK}/preview/<slug:what>", preview.preview, name="preview_page"),

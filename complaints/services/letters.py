@@ -17,6 +17,9 @@ from documents.services.requests import request_document
 from workflow.errors import ActRefusedError
 
 TEMPLATE = "pdf/letter.html"
+# A decision is the body's at once, and the public's once it is announced.
+NOT_PUBLIC_YET = "Not public until the authorities announce this decision."
+DECISIONS = frozenset({Letter.Kind.ELIGIBLE, Letter.Kind.NOT_ELIGIBLE})
 
 
 def write_letter(
@@ -60,6 +63,7 @@ def as_printed(letter: Letter) -> PrintedLetter:
         recipient=complaint.lead_body.name,
         recipient_lines=(complaint.contact_name,) if complaint.contact_name else (),
         dated_on=timezone.localdate(letter.sent_at),
+        mark=NOT_PUBLIC_YET if letter.kind in DECISIONS else "",
         salutation=salutation(complaint),
         sections=tuple(sections(letter.text)),
         signed_by_office=f"For the {sender.office}",

@@ -198,9 +198,11 @@ def london_day(at: datetime) -> str:
 
 def may_record_view(complaint: Complaint, by: Membership) -> bool:
     """Whether this membership's authority may record or change its view now."""
-    decides = complaint.regime.parts.filter(organisation=by.organisation_id).exists()
-    allowed = may(by, Action.ELIGIBILITY_RECORD_VIEW, complaint)
-    return decides and allowed and complaint.status == CaseStatus.SUBMITTED
+    if complaint.status != CaseStatus.SUBMITTED:
+        return False
+    allowed = Complaint.objects.for_action(by, Action.ELIGIBILITY_RECORD_VIEW)
+    decides = allowed.filter(regime__parts__organisation=by.organisation_id)
+    return decides.filter(pk=complaint.pk).exists()
 
 
 def may_decide(complaint: Complaint, by: Membership) -> bool:

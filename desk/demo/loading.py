@@ -60,8 +60,10 @@ def awaiting_views(story: Story, people: People) -> Complaint:
 
 
 def under_investigation(story: Story, people: People) -> Complaint:
-    """Investigated, with forty evidence items, a finding agreed and a progress report sent."""
-    complaint = _eligible(story, people)
+    """Announced within minutes; forty evidence items, a finding agreed, a progress report sent."""
+    complaint = report.announced(
+        _eligible(story, people), people, at=report.the_minute_after_next()
+    )
     investigation = walk.opened(complaint, people)
     items = walk.evidence_items(investigation, people, EVIDENCE_ITEMS)
     walk.agreed_finding(investigation, people, story, on=items[0])

@@ -14,9 +14,9 @@ from investigations.models import Investigation
 from publication.london import LONDON
 from publication.models import Release, Report
 from publication.sections import build
+from publication.services import announcing, sealing, sign_off
 from publication.services import release as releasing
 from publication.services import report as reporting
-from publication.services import sealing, sign_off
 from publication.services.seal_making import make_seal
 
 WRITTEN = {
@@ -70,14 +70,30 @@ def armed(release: Release, people: People, *, at: datetime) -> Complaint:
         way="By secure mail to the body’s approver",
         by=people["press-officer"],
     )
-    instant = release.release_at
-    if instant:
-        for key in (DECIDERS[0], "second-press-officer"):
-            releasing.approve(
-                release, root_sha256=release.root_sha256, release_at=instant, by=people[key]
-            )
+    approved(release, people, by=(DECIDERS[0], "second-press-officer"))
     releasing.send_to_body(release, by=people["press-officer"])
     return release.complaint
+
+
+def announced(complaint: Complaint, people: People, *, at: datetime) -> Complaint:
+    """The case with its decision announced at an instant, as two others approved."""
+    release = announcing.seal_announcement(
+        complaint, title=complaint.title, wall_time=wall_time(at), by=people[DECIDERS[0]]
+    )
+    approved(release, people, by=DECIDERS[1:3])
+    return complaint
+
+
+def approved(release: Release, people: People, *, by: tuple[str, ...]) -> None:
+    """Approve a seal for its instant, as each of the people named."""
+    if release.release_at:
+        for key in by:
+            releasing.approve(
+                release,
+                root_sha256=release.root_sha256,
+                release_at=release.release_at,
+                by=people[key],
+            )
 
 
 def wall_time(at: datetime) -> str:

@@ -7,8 +7,8 @@ from django import forms
 from drafting.fields import DateField
 
 
-class InstantForm(forms.Form):
-    """The London wall time at which a release is public, and how the body is sent it."""
+class WallTimeForm(forms.Form):
+    """The London wall time at which something is public."""
 
     on = DateField(label="Day of publication", help_text="For example, 17 12 2026")
     at = forms.RegexField(
@@ -21,24 +21,28 @@ class InstantForm(forms.Form):
             "invalid": "Write the time like 10:00.",
         },
     )
-    way = forms.CharField(
-        label="How the report is sent to the body",
-        help_text="For example, by secure mail to the body’s approver.",
-        max_length=200,
-        error_messages={"required": "Say how the report is sent to the body."},
-    )
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def was_overtaken(self, standing: str) -> bool:
-        """Whether the time and the way are not what they were when the form was opened."""
-        return bool(self.cleaned_data["seen"]) and self.cleaned_data["seen"] != standing
 
     @property
     def wall_time(self) -> str:
         """What was typed, as one wall time."""
         said: dict[str, Any] = self.cleaned_data
         return f"{said['on']:%Y-%m-%d} {said['at']}"
+
+
+class InstantForm(WallTimeForm):
+    """The London wall time at which a release is public, and how the body is sent it."""
+
+    way = forms.CharField(
+        label="How the report is sent to the body",
+        help_text="For example, by secure mail to the body’s approver.",
+        max_length=200,
+        error_messages={"required": "Say how the report is sent to the body."},
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def was_overtaken(self, standing: str) -> bool:
+        """Whether the time and the way are not what they were when the form was opened."""
+        return bool(self.cleaned_data["seen"]) and self.cleaned_data["seen"] != standing
 
 
 class ApprovalForm(forms.Form):
@@ -49,4 +53,13 @@ class ApprovalForm(forms.Form):
     seen = forms.BooleanField(
         label="I have read the preview, and approve these files for this instant",
         error_messages={"required": "Read the preview, and confirm that you have."},
+    )
+
+
+class AnnouncementApprovalForm(ApprovalForm):
+    """The same for an announcement, which is read on the page of its approval."""
+
+    seen = forms.BooleanField(
+        label="I have read the announcement, and approve it for this instant",
+        error_messages={"required": "Read the announcement, and confirm that you have."},
     )

@@ -60,6 +60,8 @@ class Release(OfCase, models.Model):
     )
     approvals_needed = models.PositiveSmallIntegerField(default=2, editable=False)
     imported = models.BooleanField(default=False, editable=False)
+    # Why it was chosen to be published, where no law asks for it; never public.
+    chosen_because = models.TextField(blank=True, editable=False)
     sealed_at = models.DateTimeField(null=True, blank=True)
     unsealed_at = models.DateTimeField(null=True, blank=True)
     # The instant, and what was typed to name it.
@@ -97,6 +99,13 @@ class Release(OfCase, models.Model):
                 | Q(imported=False, kind=ReleaseKind.RESPONSE, approvals_needed=1)
                 | (Q(imported=False, approvals_needed=2) & ~Q(kind=ReleaseKind.RESPONSE)),
                 name="a_release_needs_two_approvals",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReleaseKind.ANNOUNCEMENT)
+                | Q(imported=True)
+                | Q(payload__eligible=True)
+                | ~Q(chosen_because=""),
+                name="announcing_what_is_not_eligible_has_its_reason",
             ),
             models.CheckConstraint(
                 condition=Q(release_at=None) | ~Q(wall_time=""),

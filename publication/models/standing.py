@@ -17,6 +17,7 @@ class ReleaseStanding(models.Model):
     case_key = models.CharField(max_length=20)
     reference = models.CharField(max_length=20)
     slug = models.CharField(max_length=100)
+    title = models.CharField(max_length=250)
     sealed = models.BooleanField()
     approved = models.BooleanField()
     held = models.BooleanField()

@@ -11,6 +11,7 @@ from publication.events import PublicationEvent as Event
 from publication.london import in_words, instant_of
 from publication.models import Release, ReleaseApproval, Sending
 from publication.services.sealing import has_been_public
+from publication.states import EDITIONS
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
@@ -97,7 +98,7 @@ def approve(
         raise ActRefusedError("The time of publication has passed. Set another first.")
     if release.last_editor_id == by.user_id:
         raise ActRefusedError("You edited this last, so somebody else must approve it.")
-    if not Sending.objects.filter(release=release).exists():
+    if release.kind in EDITIONS and not Sending.objects.filter(release=release).exists():
         raise ActRefusedError("Say first how the report will be sent to the body.")
     given, is_new = ReleaseApproval.objects.get_or_create(
         release=release,

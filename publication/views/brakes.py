@@ -11,15 +11,22 @@ from investigations.views.frame import told
 from publication.models import ReleaseHold, Suspension
 from publication.services import corrections, holds
 from publication.services import release as verbs
-from publication.views.found import RELEASE_PAGE, REPORT_PAGE, reason_page, release_for
+from publication.views.found import (
+    PAGE_OF,
+    RELEASE_PAGE,
+    REPORT,
+    REPORT_PAGE,
+    reason_page,
+    release_for,
+)
 
 SECOND = "A second person must do the same."
 
 
 @requires(Action.RELEASE_HOLD)
-def hold(request: HttpRequest, reference: str) -> HttpResponse:
+def hold(request: HttpRequest, reference: str, what: str = REPORT) -> HttpResponse:
     """Hold the release at once."""
-    found = release_for(request, Action.RELEASE_HOLD, reference)
+    found = release_for(request, Action.RELEASE_HOLD, reference, what)
     return reason_page(
         request,
         found.complaint,
@@ -27,7 +34,7 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
         title="Hold publication",
         submit="Hold publication",
         done="Publication is held. Two people lift the hold.",
-        back=RELEASE_PAGE,
+        back=PAGE_OF[what],
         warning="It bites at the next request. Two people must lift it.",
     )
 
@@ -35,31 +42,33 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 @requires(Action.RELEASE_LIFT)
 @fresh_sign_in_required
-def lift(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def lift(request: HttpRequest, reference: str, pk: int, what: str = REPORT) -> HttpResponse:
     """Ask for a hold to be lifted or, as the second person, lift it."""
-    found = release_for(request, Action.RELEASE_LIFT, reference)
+    found = release_for(request, Action.RELEASE_LIFT, reference, what)
     placed = get_object_or_404(ReleaseHold, pk=pk, release=found)
     told(
         request,
         lambda: holds.lift(placed, by=acting(request)),
         done=f"Recorded. A hold is lifted when two people ask for it. {lifting(placed)}",
     )
-    return redirect(RELEASE_PAGE, reference)
+    return redirect(PAGE_OF[what], reference)
 
 
 @require_POST
 @requires(Action.RELEASE_LIFT)
 @fresh_sign_in_required
-def lift_suspension(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def lift_suspension(
+    request: HttpRequest, reference: str, pk: int, what: str = REPORT
+) -> HttpResponse:
     """Ask for a suspension to be lifted or, as the second person, lift it."""
-    found = release_for(request, Action.RELEASE_LIFT, reference)
+    found = release_for(request, Action.RELEASE_LIFT, reference, what)
     placed = get_object_or_404(Suspension, pk=pk, release=found)
     told(
         request,
         lambda: holds.lift(placed, by=acting(request)),
         done=f"Recorded. A suspension is lifted when two people ask for it. {lifting(placed)}",
     )
-    return redirect(RELEASE_PAGE, reference)
+    return redirect(PAGE_OF[what], reference)
 
 
 def lifting(placed: ReleaseHold | Suspension) -> str:
@@ -68,34 +77,34 @@ def lifting(placed: ReleaseHold | Suspension) -> str:
 
 
 @requires(Action.RELEASE_SUSPEND)
-def suspend(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take a public report down at once."""
-    found = release_for(request, Action.RELEASE_SUSPEND, reference)
+def suspend(request: HttpRequest, reference: str, what: str = REPORT) -> HttpResponse:
+    """Take a public report or announcement down at once."""
+    found = release_for(request, Action.RELEASE_SUSPEND, reference, what)
     return reason_page(
         request,
         found.complaint,
         lambda reason, by: corrections.suspend(found, reason=reason, by=by),
-        title="Suspend the report",
+        title=f"Suspend the {what}",
         submit="Suspend it now",
-        done="The report is suspended. Its addresses say “temporarily withdrawn”.",
-        back=RELEASE_PAGE,
-        warning="Every address of the report says “temporarily withdrawn” at once.",
+        done=f"The {what} is suspended. Its addresses say “temporarily withdrawn”.",
+        back=PAGE_OF[what],
+        warning=f"Every address of the {what} says “temporarily withdrawn” at once.",
     )
 
 
 @requires(Action.RELEASE_CORRECT)
 @fresh_sign_in_required
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+def withdraw(request: HttpRequest, reference: str, what: str = REPORT) -> HttpResponse:
     """Ask for the report to be withdrawn or, as the second person, withdraw it."""
-    found = release_for(request, Action.RELEASE_CORRECT, reference)
+    found = release_for(request, Action.RELEASE_CORRECT, reference, what)
     return reason_page(
         request,
         found.complaint,
         lambda reason, by: corrections.withdraw(found, reason=reason, by=by),
-        title="Withdraw the report for good",
+        title=f"Withdraw the {what} for good",
         submit="Withdraw it",
-        done="Recorded. A report is withdrawn when two people ask for it.",
-        back=RELEASE_PAGE,
+        done=f"Recorded. The {what} is withdrawn when two people ask for it.",
+        back=PAGE_OF[what],
         warning="The reason that the first person gives is shown to the public at every address.",
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,13 +15,25 @@ from accounts.roles import Action
 from complaints.models import Complaint
 from investigations.views.frame import did, framed, page
 from publication.clock import at_this_clock
-from publication.forms.release import ApprovalForm, InstantForm
+from publication.forms.release import AnnouncementApprovalForm, ApprovalForm, InstantForm
 from publication.london import LONDON, in_words
 from publication.models import Release, ReleaseStanding, Report, Sealing, Sending, Withdrawal
 from publication.services import release as verbs
-from publication.states import EDITIONS, ReportStatus, Standing
-from publication.views.found import RELEASE_PAGE, may, release_for
+from publication.states import EDITIONS, ReleaseKind, ReportStatus, Standing
+from publication.views.found import (
+    ANNOUNCEMENT,
+    PAGE_OF,
+    RELEASE_PAGE,
+    REPORT,
+    may,
+    release_for,
+)
 
+# What an approver confirms, and the page that shows what is approved.
+APPROVALS: dict[str, tuple[type[ApprovalForm], str]] = {
+    REPORT: (ApprovalForm, "publication/approve.html"),
+    ANNOUNCEMENT: (AnnouncementApprovalForm, "publication/announcements/approve.html"),
+}
 ON_THE_DESK = (
     Action.RELEASE_PREPARE,
     Action.RELEASE_APPROVE,
@@ -44,7 +57,8 @@ class Ready:
 @requires(Action.RELEASE_READ)
 def desk(request: HttpRequest) -> HttpResponse:
     """Every release that this membership may see, the next to be public first."""
-    rows = Release.objects.visible_to(acting(request)).standing().filter(kind__in=EDITIONS)
+    of_ours = Q(kind__in=EDITIONS) | Q(kind=ReleaseKind.ANNOUNCEMENT, imported=False)
+    rows = Release.objects.visible_to(acting(request)).standing().filter(of_ours)
     rows = rows.order_by("-release_at", "pk")[:200]
     states = standings([row.pk for row in rows])
     listed = [(row, states[row.pk].state) for row in rows]
@@ -77,6 +91,7 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
             section="release",
             title="Publication",
             sealing=sealing_of(complaint),
+            decided=hasattr(complaint, "eligibility_decision"),
         )
     standing = standings([found.pk])[found.pk]
     sending = Sending.objects.filter(release=found).first()
@@ -206,11 +221,12 @@ def instant_as_it_stands(found: Release) -> dict[str, object]:
 
 @requires(Action.RELEASE_APPROVE)
 @fresh_sign_in_required
-def approve(request: HttpRequest, reference: str) -> HttpResponse:
+def approve(request: HttpRequest, reference: str, what: str = REPORT) -> HttpResponse:
     """Approve this seal for this instant: an interruption, after a fresh sign-in."""
-    found = release_for(request, Action.RELEASE_APPROVE, reference)
+    found = release_for(request, Action.RELEASE_APPROVE, reference, what)
     release_at = found.release_at.isoformat() if found.release_at else ""
-    form = ApprovalForm(
+    confirmed, template = APPROVALS[what]
+    form = confirmed(
         request.POST or None, initial={"root_sha256": found.root_sha256, "release_at": release_at}
     )
     if did(
@@ -223,10 +239,10 @@ def approve(request: HttpRequest, reference: str) -> HttpResponse:
         ),
     ):
         messages.success(request, "You have approved the release.")
-        return redirect(RELEASE_PAGE, reference)
+        return redirect(PAGE_OF[what], reference)
     return page(
         request,
-        "publication/approve.html",
+        template,
         complaint=found.complaint,
         section="release",
         title="Approve the release",

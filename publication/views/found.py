@@ -14,9 +14,14 @@ from complaints.models import Complaint
 from investigations.views.frame import did, page
 from publication.forms.report import ReasonForm
 from publication.models import Release, Report, Sealing
-from publication.states import EDITIONS
+from publication.states import EDITIONS, ReleaseKind
 
 REPORT_PAGE, RELEASE_PAGE = "publication:report", "publication:release"
+ANNOUNCEMENT_PAGE = "publication:announcement"
+REPORT, ANNOUNCEMENT = "report", "announcement"
+# What can be published of a case: the kinds of its releases, and the page that shows them.
+KINDS = {REPORT: EDITIONS, ANNOUNCEMENT: frozenset({ReleaseKind.ANNOUNCEMENT})}
+PAGE_OF = {REPORT: RELEASE_PAGE, ANNOUNCEMENT: ANNOUNCEMENT_PAGE}
 
 
 def report_for(request: HttpRequest, action: Action, reference: str) -> Report:
@@ -27,9 +32,14 @@ def report_for(request: HttpRequest, action: Action, reference: str) -> Report:
     )
 
 
-def release_for(request: HttpRequest, action: Action, reference: str) -> Release:
-    """The release of a case: of its latest sealed report. Raises: Http404, PermissionDenied."""
-    latest = Release.objects.standing().filter(reference=reference, kind__in=EDITIONS)
+def release_for(
+    request: HttpRequest, action: Action, reference: str, what: str = REPORT
+) -> Release:
+    """The release of a case: of its latest sealed report, or of its announcement.
+
+    Raises: Http404, PermissionDenied.
+    """
+    latest = Release.objects.standing().filter(reference=reference, kind__in=KINDS[what])
     found = latest.order_by("-edition_number").values("pk")[:1]
     return find_for(request, action, Release, pk__in=found)
 

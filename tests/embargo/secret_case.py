@@ -35,7 +35,7 @@ def an_embargoed_secret() -> Release:
 
     The application's clock is then set before the instant or after it: the earlier one decides.
     """
-    investigation = _investigated(_complained())
+    investigation = _investigated(built.decided(built.acknowledged(a_secret_complaint())))
     release = sealed(signed_off(_reported(investigation)))
     plan_sending(release, way="By secure mail", by=play("press_officer"))
     send_to_body(release, by=play("press_officer"))
@@ -52,15 +52,14 @@ def an_embargoed_secret() -> Release:
     return release
 
 
-def _complained() -> Complaint:
+def a_secret_complaint() -> Complaint:
+    """A submitted complaint whose texts carry the complaint's word."""
     by = play("body_approver")
     draft = built.a_complete_draft(by=by, title=f"{COMPLAINT_WORD} stops", files=0)
     drafts.save_harm(draft, harm=f"{COMPLAINT_WORD} harm.", version=1, by=by)
     upload = an_upload(f"{COMPLAINT_WORD} accounts".encode(), "accounts.txt")
     drafts.attach(draft, upload=upload, title=f"{COMPLAINT_WORD} accounts", by=by)
-    return built.decided(
-        built.acknowledged(submission.submit(draft, signatory=built.SIGNATORY, by=by))
-    )
+    return submission.submit(draft, signatory=built.SIGNATORY, by=by)
 
 
 def _investigated(complaint: Complaint) -> Investigation:
