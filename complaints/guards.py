@@ -2,11 +2,21 @@
 
 from complaints.models import Complaint
 from complaints.parts import missing_parts
+from documents.models import UploadInPieces
 
 
 def lacks_a_part(complaint: Complaint) -> str:
     """What a draft lacks before it can be submitted. Law: SI 2018/748 reg. 4."""
-    return " ".join(part.missing for part in missing_parts(complaint))
+    return " ".join([part.missing for part in missing_parts(complaint)] + still_coming(complaint))
+
+
+def still_coming(complaint: Complaint) -> list[str]:
+    """A sentence where files are on their way, which a submitted draft could not take in."""
+    names = UploadInPieces.objects.coming_to(complaint.key).values_list("original_name", flat=True)
+    if not names:
+        return []
+    shown = in_a_row([f"“{name}”" for name in names])
+    return [f"{shown} must arrive first. Wait for it, or cancel it under the evidence."]
 
 
 def lacks_agreement_that_it_is_eligible(complaint: Complaint) -> str:

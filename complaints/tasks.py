@@ -1,6 +1,8 @@
 """The doors of the complaints room for the worker."""
 
-from complaints.services import substances
+from celery import shared_task
+
+from complaints.services import arriving, substances
 
 READ_A_MINUTE = 200
 
@@ -9,3 +11,9 @@ def sweep() -> None:
     """Read for the radar what was submitted or has changed. Called by the tick."""
     for complaint in substances.due().prefetch_related("features")[:READ_A_MINUTE]:
         substances.read(complaint)
+
+
+@shared_task(acks_late=True)
+def take_in_upload(upload_id: int) -> None:
+    """Take in one file whose every piece has come."""
+    arriving.take_in(upload_id)

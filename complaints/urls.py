@@ -14,6 +14,7 @@ from complaints.views import (
     letters,
     portal,
     reconsidering,
+    uploads,
     withdrawing,
 )
 
@@ -34,6 +35,9 @@ urlpatterns = [
     path(f"{DRAFT}/submit", declaring.submit, name="submit"),
     path(f"{DRAFT}/files", drafts.attach, name="attach"),
     path(f"{DRAFT}/files/<int:pk>/remove", drafts.detach, name="detach"),
+    path(f"{DRAFT}/uploads", uploads.announce, name="announce_upload"),
+    path(f"{DRAFT}/uploads/<str:token>", uploads.upload, name="upload"),
+    path(f"{DRAFT}/uploads/<str:token>/forget", uploads.forget, name="forget_upload"),
     path(f"{DRAFT}/<slug:name>", drafts.part, name="part"),
     path(f"{DRAFT}/<slug:name>/keep", drafts.keep_typed, name="keep"),
     path(OWN, portal.tracker, name="tracker"),

@@ -7,6 +7,14 @@ class UploadRefusedError(ActRefusedError):
     """A file that is not taken in; nothing of it was kept."""
 
 
+class OffsetError(Exception):
+    """A piece that does not follow what has come; `offset` is where the next one begins."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"The next piece begins at {offset}.")
+        self.offset = offset
+
+
 class FileClosedError(ActRefusedError):
     """A file that may not be opened: not checked, not clean, or not yet made."""
 

@@ -49,6 +49,34 @@ class StoredFileQuerySet(models.QuerySet[M]):
         return self.claimable(now).exclude(too_soon).order_by("uploaded_at", "pk")
 
 
+class UploadInPiecesQuerySet(models.QuerySet[M]):
+    """Uploads that come in pieces: whose they are, and how far they have come."""
+
+    def coming_to(self, case_key: str) -> Self:
+        """Those of a case that were neither taken in nor refused."""
+        return self.filter(case_key=case_key, stored_file=None, refusal="")
+
+    def under_way(self, case_key: str, begun_by: Membership) -> Self:
+        """Those of one person in one case that were neither taken in nor refused."""
+        return self.coming_to(case_key).filter(begun_by=begun_by)
+
+    def shown(self, case_key: str, begun_by: Membership) -> Self:
+        """Those that a page still lists for their sender: under way, or refused."""
+        return self.filter(case_key=case_key, begun_by=begun_by, stored_file=None)
+
+    def whole(self) -> Self:
+        """Those whose every piece has come and which nobody has judged."""
+        return self.filter(received_bytes=F("size_bytes"), stored_file=None, refusal="")
+
+    def claimable(self, now: datetime) -> Self:
+        """The whole ones that no worker reads, or whose worker died."""
+        return self.whole().filter(Q(claimed_at=None) | Q(claimed_at__lte=now - STALE_CLAIM))
+
+    def due(self, now: datetime) -> Self:
+        """Of the claimable, those whose bell was lost."""
+        return self.claimable(now).filter(heard_at__lte=now - BELL_LOST)
+
+
 class MakingQuerySet(models.QuerySet[M]):
     """What a worker makes: a document, the files of a seal; by how far it has come."""
 

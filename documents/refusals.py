@@ -20,3 +20,11 @@ def disk_full(name: str) -> str:
         f"“{name}” could not be kept because the service’s disk is full. Nothing of it was saved. "
         "Tell the service’s administrators, and try again later."
     )
+
+
+def no_room_for(name: str) -> str:
+    """For a file that was announced and that there would be no room for."""
+    return (
+        f"There is no room for “{name}” on the service’s disk. Nothing of it was sent. "
+        "Tell the service’s administrators, and try again later."
+    )

@@ -48,6 +48,36 @@ def requests_folder() -> Path:
     return path
 
 
+def pieces_folder() -> Path:
+    """The folder of files that come in pieces, each under its key, some of them for days."""
+    path = Path(settings.FILES_DIR) / "incoming" / "pieces"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def write_piece(key: str, offset: int, content: bytes) -> int:
+    """Write one piece at its place, synced; answers the bytes that then lie there.
+
+    What lies behind the offset was never counted, and goes. Where less lies there than the
+    offset says, nothing is written.
+    """
+    descriptor = os.open(pieces_folder() / key, os.O_RDWR | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "r+b") as file:
+        lying = file.seek(0, os.SEEK_END)
+        if lying < offset:
+            return lying
+        file.truncate(offset)
+        file.seek(offset)
+        file.write(content)
+        sync(file)
+    return offset + len(content)
+
+
+def forget_pieces(key: str) -> None:
+    """Remove what came of a file."""
+    (pieces_folder() / key).unlink(missing_ok=True)
+
+
 def create(shelf: Shelf, key: str) -> BinaryIO:
     """Open a new incoming file for writing, readable by this service alone."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL

@@ -22,9 +22,12 @@ def render_document(document_id: int) -> None:
 
 
 def sweep() -> None:
-    """Ring again for every file and document that is due and not done. Called by the tick."""
+    """Ring again for each file, upload and document due and not done. Called by the tick."""
     for file_id in sweeping.files_due():
         after_commit("documents.tasks.scan_file", file_id)
     for document_id in sweeping.documents_due():
         after_commit("documents.tasks.render_document", document_id)
+    for then, upload_id in sweeping.uploads_due():
+        after_commit(then, upload_id)
+    sweeping.forget_uploads()
     sweeping.clear_incoming()

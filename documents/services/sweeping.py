@@ -6,7 +6,9 @@ import time
 from django.utils import timezone
 
 from documents import storage
-from documents.models import RenderedDocument, StoredFile
+from documents.models import RenderedDocument, StoredFile, UploadInPieces
+from documents.models.pieces import KEPT_FOR
+from documents.services.pieces import cancel
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,33 @@ def documents_due() -> list[int]:
     """The documents that are to be made."""
     due = RenderedDocument.objects.due(timezone.now())
     return list(due.values_list("pk", flat=True)[:MOST_AT_ONCE])
+
+
+def uploads_due() -> list[tuple[str, int]]:
+    """The whole uploads that are to be taken in, each with its room's task."""
+    due = UploadInPieces.objects.due(timezone.now())
+    return list(due.values_list("then", "pk")[:MOST_AT_ONCE])
+
+
+def forget_uploads() -> int:
+    """Forget the uploads of which nothing more came, with what had come; how many went."""
+    silent = UploadInPieces.objects.filter(heard_at__lt=timezone.now() - KEPT_FOR)
+    gone = list(silent.filter(stored_file=None)[:MOST_AT_ONCE])
+    for upload in gone:
+        cancel(upload)
+    silent.exclude(stored_file=None).delete()
+    return len(gone) + forget_strays()
+
+
+def forget_strays() -> int:
+    """Forget pieces whose upload has gone; how many files went."""
+    before = time.time() - LEFT_BEHIND_SECONDS
+    lying = storage.left_behind(storage.pieces_folder(), before=before)
+    known = UploadInPieces.objects.filter(storage_key__in=lying, stored_file=None)
+    strays = sorted(set(lying) - set(known.values_list("storage_key", flat=True)))
+    for key in strays:
+        storage.forget_pieces(key)
+    return len(strays)
 
 
 def clear_incoming() -> int:

@@ -1,0 +1,28 @@
+"""Files of a draft that come in pieces: where they belong once they are whole."""
+
+from complaints.models import Complaint
+from complaints.services.drafts import attach
+from documents.models import StoredFile, UploadInPieces
+from documents.naming import ending_of
+from documents.services import pieces
+from documents.uploading import HashedUpload
+
+TASK = "complaints.tasks.take_in_upload"
+
+
+def take_in(upload_id: int) -> None:
+    """Add a whole file to the evidence of the draft that it was sent to.
+
+    Records: file:received, complaint:draft_changed.
+    """
+    pieces.take_in(upload_id, attach=attach_to_draft)
+
+
+def attach_to_draft(upload: UploadInPieces, whole: HashedUpload) -> StoredFile:
+    """Add the file as its sender would, who may since have lost the right to.
+
+    Raises: PermissionDenied, ActRefusedError, UploadRefusedError.
+    """
+    draft = Complaint.objects.get(key=upload.case_key)
+    title = upload.original_name.removesuffix(ending_of(upload.original_name))
+    return attach(draft, upload=whole, title=title[:200], by=upload.begun_by).file

@@ -1,0 +1,123 @@
+"""What a browser that sends a file in pieces is answered; rooms find the case, then ask here.
+
+Announce: POST name, size and last change, answered with the address of the upload and the offset
+to begin at. Ask: GET the address. Send: PATCH it with the bytes as the body, `Upload-Offset` and,
+where the browser can, `Content-Digest` (RFC 9530); the answer holds the next offset. A piece at
+another offset is 409 with the true one, so whoever lost an answer just asks and goes on.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+
+from django import forms
+from django.http import HttpRequest, JsonResponse
+from django.http.request import UnreadablePostError
+from django.urls import reverse
+
+from accounts.models import Membership
+from documents.errors import OffsetError, UploadRefusedError
+from documents.models import UploadInPieces
+from documents.services import pieces
+
+# Small enough to lose to a cut line, large enough that its overhead is lost in its size.
+PIECE_BYTES = 8 * 1024**2
+BIGGEST = 2**63 - 1
+DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
+CUT = "The piece did not come whole. Send it again."
+DAMAGED = "The piece was damaged on its way. Send it again."
+
+
+class AnnouncementForm(forms.Form):
+    """What is said of a file before its first piece."""
+
+    name = forms.CharField(max_length=1000, strip=False)
+    size = forms.IntegerField(min_value=0, max_value=BIGGEST)
+    changed = forms.IntegerField(min_value=0, max_value=BIGGEST, required=False)
+
+
+def announced(
+    request: HttpRequest, case_key: str, *, then: str, by: Membership, address: str, key: str
+) -> JsonResponse:
+    """Begin an upload, or go on with it; `address` names the route of a case's upload."""
+    form = AnnouncementForm(request.POST)
+    if not form.is_valid():
+        return refused("The file has no name or no size. Choose it again.", 400)
+    given = form.cleaned_data
+    try:
+        upload = pieces.announce(
+            case_key,
+            name=given["name"],
+            size_bytes=given["size"],
+            changed_ms=given["changed"] or 0,
+            then=then,
+            by=by,
+        )
+    except UploadRefusedError as error:
+        return refused(str(error), 422)
+    where = {"address": reverse(address, args=[key, upload.token]), "piece_bytes": PIECE_BYTES}
+    return JsonResponse(where | state_of(upload), status=201)
+
+
+def piece_or_state(request: HttpRequest, upload: UploadInPieces) -> JsonResponse:
+    """Take one piece, or say how far the upload is."""
+    if request.method != "PATCH":
+        return JsonResponse(state_of(upload))
+    try:
+        offset = int(request.headers.get("Upload-Offset", ""))
+        content = read_piece(request)
+    except (UnreadablePostError, ValueError):
+        return refused(CUT, 400)
+    if not arrived_sound(content, request.headers.get("Content-Digest", "")):
+        return refused(DAMAGED, 400)
+    try:
+        return JsonResponse(state_of(pieces.add_piece(upload, offset=offset, content=content)))
+    except OffsetError as error:
+        return JsonResponse({"offset": error.offset}, status=409)
+    except UploadRefusedError as error:
+        return refused(str(error), 422)
+
+
+def read_piece(request: HttpRequest) -> bytes:
+    """The body, which is at most one piece and must be as long as was said.
+
+    Raises: ValueError where it is longer, or was cut off, UnreadablePostError.
+    """
+    length = int(request.headers.get("Content-Length", ""))
+    if not 0 < length <= PIECE_BYTES:
+        raise ValueError("Not a piece.")
+    content = request.read(length)
+    if len(content) != length:
+        raise ValueError("Cut off.")
+    return content
+
+
+def arrived_sound(content: bytes, digest: str) -> bool:
+    """Whether the bytes have the hash that the browser took of them, where it could."""
+    if not digest:
+        return True
+    found = DIGEST.search(digest)
+    if found is None:
+        return False
+    try:
+        said = base64.b64decode(found[1], validate=True)
+    except binascii.Error:
+        return False
+    return said == hashlib.sha256(content).digest()
+
+
+def state_of(upload: UploadInPieces) -> dict[str, str | int | bool]:
+    """How far an upload is, and what became of it."""
+    return {
+        "offset": upload.received_bytes,
+        "size": upload.size_bytes,
+        "whole": upload.is_whole,
+        "taken_in": upload.stored_file_id is not None,
+        "refusal": upload.refusal,
+    }
+
+
+def refused(reason: str, status: int) -> JsonResponse:
+    """A refusal in words that the row of the file shows."""
+    return JsonResponse({"refusal": reason}, status=status)
