@@ -10,6 +10,7 @@ the matrix, then print this again. A cell says which rows a role reaches:
 
 - *all*;
 - *own*: those of its organisation, which a body makes, or in whose regime an authority decides;
+- *led*: those of a body that it leads, and not those that it has joined;
 - *addressed* to its organisation;
 - *assigned*: the cases on whose team the person is.
 
@@ -19,6 +20,7 @@ An empty cell is nothing at all. A wall between a person and a case beats every 
 WORDS = {
     Scope.ALL: "all",
     Scope.OWN_ORGANISATION: "own",
+    Scope.LED: "led",
     Scope.ADDRESSED: "addressed",
     Scope.ASSIGNED: "assigned",
     Scope.PUBLISHED: "published",

@@ -49,6 +49,7 @@ class Scope(Enum):
 
     ALL = "all"
     OWN_ORGANISATION = "own organisation"
+    LED = "led by its organisation"
     ADDRESSED = "addressed to it"
     ASSIGNED = "assigned cases"
     PUBLISHED = "published"
@@ -65,6 +66,7 @@ class Action(StrEnum):
     COMPLAINT_CLOSE = "complaint:close"
     COMPLAINT_CONFIRM = "complaint:confirm"
     COMPLAINT_DRAFT = "complaint:draft"
+    COMPLAINT_INVITE = "complaint:invite"
     COMPLAINT_READ = "complaint:read"
     COMPLAINT_REGISTER = "complaint:register"
     COMPLAINT_SUBMIT = "complaint:submit"
@@ -83,6 +85,7 @@ class Action(StrEnum):
     FINDING_DRAFT = "finding:draft"
     FINDING_READ = "finding:read"
     INVESTIGATION_OPEN = "investigation:open"
+    INVITATION_ANSWER = "invitation:answer"
     LETTER_REMAKE = "letter:remake"
     LINE_ADD = "line:add"
     OBLIGATION_CLOSE = "obligation:close"
@@ -137,6 +140,15 @@ _READS_CASES = (
     Action.RELEASE_READ,
 )
 
+_WRITES_COMPLAINTS = (
+    Action.COMPLAINT_DRAFT,
+    Action.COMPLAINT_TRACK,
+    Action.CONTACT_WRITE,
+    Action.CORRESPONDENCE_WRITE,
+    Action.INVITATION_ANSWER,
+    Action.LETTER_REMAKE,
+)
+
 
 def _all(scope: Scope, *actions: Action) -> dict[Action, Scope]:
     """The same scope for several actions."""
@@ -144,25 +156,15 @@ def _all(scope: Scope, *actions: Action) -> dict[Action, Scope]:
 
 
 MATRIX: dict[Role, dict[Action, Scope]] = {
-    Role.SUBMITTER: _all(
-        Scope.OWN_ORGANISATION,
-        Action.COMPLAINT_DRAFT,
-        Action.COMPLAINT_TRACK,
-        Action.CONTACT_WRITE,
-        Action.CORRESPONDENCE_WRITE,
-        Action.LETTER_REMAKE,
-    ),
+    Role.SUBMITTER: _all(Scope.OWN_ORGANISATION, *_WRITES_COMPLAINTS)
+    | _all(Scope.LED, Action.COMPLAINT_INVITE),
     Role.BODY_APPROVER: _all(
         Scope.OWN_ORGANISATION,
+        *_WRITES_COMPLAINTS,
         Action.COMPLAINT_ASK_WITHDRAWAL,
         Action.COMPLAINT_CONFIRM,
-        Action.COMPLAINT_DRAFT,
-        Action.COMPLAINT_SUBMIT,
-        Action.COMPLAINT_TRACK,
-        Action.CONTACT_WRITE,
-        Action.CORRESPONDENCE_WRITE,
-        Action.LETTER_REMAKE,
-    ),
+    )
+    | _all(Scope.LED, Action.COMPLAINT_INVITE, Action.COMPLAINT_SUBMIT),
     Role.INTAKE_OFFICER: _all(
         Scope.OWN_ORGANISATION,
         Action.COMPLAINT_ACKNOWLEDGE,

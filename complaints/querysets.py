@@ -20,20 +20,23 @@ class ComplaintQuerySet(ScopedQuerySet[Any]):
         """What a scope means for complaints.
 
         An organisation's own are those that it makes, or those of a regime in which it decides;
-        of the latter, a body's unfinished draft is nobody's business.
+        of the latter, a body's unfinished draft is nobody's business. Of those that several
+        bodies make, one leads.
         """
         match scope:
             case Scope.ALL:
                 return Q()
             case Scope.OWN_ORGANISATION:
                 return self._made_by(membership) | _decided_by(membership)
+            case Scope.LED:
+                return Q(lead_body_id=membership.organisation_id)
             case Scope.ASSIGNED:
                 return Q(key__in=Subquery(assigned_case_keys(membership)))
             case _:
                 return None
 
     def _made_by(self, membership: Membership) -> Q:
-        """Complaints that this organisation makes, alone or jointly."""
+        """Complaints that this organisation makes, alone or jointly; an invitation is none yet."""
         joined = self.model.joint_bodies.through.objects.filter(
             organisation_id=membership.organisation_id
         )
@@ -89,3 +92,31 @@ class ConversationQuerySet(ScopedQuerySet[Any]):
     def outside_walls(self, membership: Membership) -> "ConversationQuerySet":
         """All of them: a wall stands before a case, and this is none."""
         return self
+
+
+class JointInvitationQuerySet(ScopedQuerySet[Any]):
+    """Invitations to make a complaint jointly: those one's organisation sent, or was sent."""
+
+    read_actions = (Action.INVITATION_ANSWER, Action.COMPLAINT_INVITE)
+    case_key_path = "complaint__key"
+
+    def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
+        """What a scope means for invitations."""
+        match scope:
+            case Scope.ALL:
+                return Q()
+            case Scope.OWN_ORGANISATION:
+                return Q(organisation_id=membership.organisation_id)
+            case Scope.LED:
+                return Q(complaint__lead_body_id=membership.organisation_id)
+            case _:
+                return None
+
+    def living(self) -> "JointInvitationQuerySet":
+        """Those that wait for an answer, or were accepted and have not ended."""
+        return self.filter(ended_at=None).exclude(accepted=False)
+
+    def waiting(self) -> "JointInvitationQuerySet":
+        """Those that can still be answered: a complaint that was submitted is joined no more."""
+        unanswered = self.filter(ended_at=None, accepted=None)
+        return unanswered.filter(complaint__status=CaseStatus.DRAFT)

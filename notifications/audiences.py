@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.models import CaseTeam, Membership, RegimeAuthority, Wall
 from accounts.roles import Role
-from complaints.models import Complaint
+from complaints.models import Complaint, JointInvitation
 from complaints.services.authorities import receiving_authority
 from recommendations.models import Obligation
 
@@ -28,6 +28,19 @@ def body(case_key: str, _subject: str) -> People:
     joint = complaint.joint_bodies.values("pk")
     at = Membership.objects.filter(organisation__in=[complaint.lead_body_id])
     return _of_roles(at | Membership.objects.filter(organisation__in=joint), BODY_ROLES)
+
+
+def invited(_case_key: str, subject: str) -> People:
+    """Submitters and approvers of the organisation that an invitation to join is meant for."""
+    asked = JointInvitation.objects.filter(pk=int(subject.partition(":")[2]))
+    at = Membership.objects.filter(organisation__in=asked.values("organisation"))
+    return _of_roles(at, BODY_ROLES)
+
+
+def lead_body(case_key: str, _subject: str) -> People:
+    """Submitters and approvers of the body that leads the complaint."""
+    at = Membership.objects.filter(organisation=_case(case_key).lead_body_id)
+    return _of_roles(at, BODY_ROLES)
 
 
 def intake(case_key: str, _subject: str) -> People:

@@ -27,9 +27,40 @@ class Row:
 
 
 CASEWORK = "/casework/cases/{reference}"
+PORTAL_HOME = "/portal/"
 PORTAL = "/portal/complaints/{reference}"
 
 CATALOGUE: tuple[Row, ...] = (
+    Row(
+        ComplaintEvent.JOINT_INVITED,
+        audiences.invited,
+        "Your organisation is invited to make a super-complaint jointly.",
+        PORTAL_HOME,
+    ),
+    Row(
+        ComplaintEvent.JOINT_ACCEPTED,
+        audiences.lead_body,
+        "An organisation accepted your invitation to make a super-complaint jointly.",
+        PORTAL_HOME,
+    ),
+    Row(
+        ComplaintEvent.JOINT_DECLINED,
+        audiences.lead_body,
+        "An organisation declined your invitation to make a super-complaint jointly.",
+        PORTAL_HOME,
+    ),
+    Row(
+        ComplaintEvent.JOINT_LEFT,
+        audiences.lead_body,
+        "An organisation left a draft that you lead. Its reason is on the draft’s page.",
+        PORTAL_HOME,
+    ),
+    Row(
+        ComplaintEvent.JOINT_REMOVED,
+        audiences.invited,
+        "Your organisation no longer makes a super-complaint jointly. The reason waits for you.",
+        PORTAL_HOME,
+    ),
     Row(
         ComplaintEvent.RECEIVED,
         audiences.intake,

@@ -29,6 +29,13 @@ TAGS: dict[str, dict[str, Tag]] = {
         "closed": Tag("Closed", "plain"),
         "withdrawn": Tag("Withdrawn", "grey"),
     },
+    "joint": {
+        "invited": Tag("Invited", "blue"),
+        "joined": Tag("Joined", "teal"),
+        "declined": Tag("Declined", "grey"),
+        "left": Tag("Left", "grey"),
+        "removed": Tag("Removed", "grey"),
+    },
     "clock": {
         "due_soon": Tag("Due soon", "yellow"),
         "due_today": Tag("Due today", "orange"),

@@ -19,6 +19,7 @@ from complaints.models.correspondence import (
 from complaints.models.declaration import Declaration
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
 from complaints.models.joining import Joining
+from complaints.models.joint import JointInvitation
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
 from complaints.models.reconsidering import MeetingNote, ReopenedDecision
 from complaints.models.repeats import Comparison
@@ -43,6 +44,7 @@ __all__ = [
     "Feature",
     "Joining",
     "JointBody",
+    "JointInvitation",
     "Letter",
     "MeetingNote",
     "Message",

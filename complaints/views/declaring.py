@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accounts.access import acting, find_for, requires, scopes
+from accounts.access import acting, find_for, requires
 from accounts.models import Membership
 from accounts.roles import Action, Role
 from complaints.forms.declaring import DeclarationForm
@@ -15,6 +15,7 @@ from complaints.parts import missing_parts
 from complaints.services import submission
 from complaints.services.authorities import deciding_authorities, receiving_authority
 from drafting.refusals import refusals_in
+from workflow.machine import may
 
 
 @requires(Action.COMPLAINT_DRAFT)
@@ -55,7 +56,8 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
 def standing(complaint: Complaint, by: Membership) -> dict[str, Any]:
     """What still stands between this person and the submission."""
     return {
-        "may_submit": bool(scopes(by, Action.COMPLAINT_SUBMIT)),
+        "may_submit": may(by, Action.COMPLAINT_SUBMIT, complaint),
+        "leads": complaint.lead_body_id == by.organisation_id,
         "not_designated": not designated_today(complaint),
         "whom_to_ask": receiving_authority(complaint.regime).organisation,
         "approvers": approvers(by),

@@ -1,9 +1,10 @@
 """The portal of a body: home, checking, the tracker and the documents."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import acting, find_for, requires, scopes
 from accounts.models import Membership
 from accounts.roles import Action
-from complaints.models import Complaint
+from complaints.models import Complaint, JointInvitation
 from complaints.parts import missing_parts
 from complaints.services import correspondence, submission
 from complaints.services.withdrawal_requests import standing_request
@@ -24,6 +25,8 @@ from complaints.views.letters import document_or_notice, file_or_notice
 from complaints.views.tasks import Answer, answers
 from complaints.workflow import CASE
 
+# How long the home page says that one was removed from a draft.
+TOLD_FOR = timedelta(days=30)
 UNKNOWN = "Not known to us"
 OUTCOMES: dict[str, str] = {
     CaseStatus.NOT_ELIGIBLE: "It was found not eligible. Our letter gives the reasons.",
@@ -35,15 +38,27 @@ OUTCOMES: dict[str, str] = {
 def portal(request: HttpRequest) -> HttpResponse:
     """Drafts first, then what was submitted, then what waits for a confirmation."""
     by = acting(request)
-    own = Complaint.objects.for_action(by, Action.COMPLAINT_TRACK).select_related("acknowledgement")
+    own = Complaint.objects.for_action(by, Action.COMPLAINT_TRACK).select_related(
+        "acknowledgement", "lead_body"
+    )
     page = {
         "drafts": own.filter(status=CaseStatus.DRAFT),
         "submitted": own.submitted(),
+        "invitations": invitations_to(by),
         "to_confirm": own.filter(confirmation__confirmed_at=None, confirmation__isnull=False),
         "may_start": bool(scopes(by, Action.COMPLAINT_DRAFT)),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/home.html", page)
+
+
+def invitations_to(by: Membership) -> QuerySet[JointInvitation]:
+    """What one's organisation may answer, and where it was removed from lately, with the reason."""
+    sent = JointInvitation.objects.for_action(by, Action.INVITATION_ANSWER)
+    lately = timezone.now() - TOLD_FOR
+    removed = sent.filter(ended_at__gte=lately).exclude(ended_by__organisation=by.organisation_id)
+    found: QuerySet[JointInvitation] = sent.waiting() | removed
+    return found.select_related("complaint__lead_body").order_by("-invited_at")
 
 
 @requires(Action.COMPLAINT_DRAFT)

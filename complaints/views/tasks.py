@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.text import slugify
 
+from complaints.guards import in_a_row
 from complaints.models import Complaint, DraftPart
 from complaints.parts import BY_NAME, PARTS, Part, missing_parts
 
@@ -16,6 +17,7 @@ SECTIONS = (
 )
 
 
+JOINT = "Bodies that make it with you"
 HARM_WORDS = {"harmed": "Who is harmed", "scale": "How widely", "nature": "Kind of harm"}
 
 
@@ -60,6 +62,7 @@ def task_sections(complaint: Complaint) -> list[TaskSection]:
         TaskSection(title, [task(complaint, BY_NAME[name], states.get(name)) for name in names])
         for title, names in SECTIONS
     ]
+    sections[0].tasks.append(joint_task(complaint, alone="joint" in states))
     return [*sections, TaskSection("Check and submit", [last_task(complaint)])]
 
 
@@ -72,6 +75,20 @@ def task(complaint: Complaint, part: Part, state: DraftPart | None) -> Task:
     if part.is_given(complaint):
         return Task(part.title, href, "In progress", hint, colour="blue")
     return Task(part.title, href, "Not yet started", hint, colour="grey")
+
+
+def joint_task(complaint: Complaint, *, alone: bool) -> Task:
+    """The line of the bodies that make it together; that there is no other is an answer too."""
+    href = reverse("complaints:joint", args=[complaint.key])
+    living = list(complaint.invitations.living().select_related("organisation"))
+    hint = in_a_row([one.organisation.short_name for one in living])
+    if any(one.accepted is None for one in living):
+        return Task(JOINT, href, "Waiting for an answer", hint, colour="blue")
+    if living:
+        return Task(JOINT, href, "Completed", hint)
+    if alone:
+        return Task(JOINT, href, "Completed", "No other body")
+    return Task(JOINT, href, "Not yet started", "Optional", colour="grey")
 
 
 def last_task(complaint: Complaint) -> Task:
@@ -92,13 +109,25 @@ def progress(complaint: Complaint) -> str:
 
 def answers(complaint: Complaint) -> list[Answer]:
     """Every answer in the order of regulation 4, each with the way to change it."""
+    makers = "\n".join(makers_in_words(complaint))
     return [
-        Answer(
-            part.title, text, reverse("complaints:part", args=[complaint.key, part.name]) + "?check"
-        )
-        for part in PARTS
-        for text in ["\n".join(lines_of(complaint, part.name))]
+        Answer("Made by", makers, reverse("complaints:joint", args=[complaint.key])),
+        *(
+            Answer(
+                part.title,
+                text,
+                reverse("complaints:part", args=[complaint.key, part.name]) + "?check",
+            )
+            for part in PARTS
+            for text in ["\n".join(lines_of(complaint, part.name))]
+        ),
     ]
+
+
+def makers_in_words(complaint: Complaint) -> Iterator[str]:
+    """The body that leads, then those that make it with it."""
+    yield complaint.lead_body.name
+    yield from complaint.joint_bodies.order_by("name").values_list("name", flat=True)
 
 
 def lines_of(complaint: Complaint, name: str) -> Iterator[str]:

@@ -19,11 +19,12 @@ from accounts.services.teams import add_to_team
 from complaints.models import Complaint
 from tests.builders.accounts import a_membership, organisation
 from tests.builders.complaints import a_draft, a_registered_complaint
+from tests.builders.joint import a_joint_draft, an_invitation
 from tests.cast import play
 from tests.house.machines import put_on_team
 from tests.house.sources import ROOT
 
-ALL, OWN, ASSIGNED = Scope.ALL, Scope.OWN_ORGANISATION, Scope.ASSIGNED
+ALL, OWN, ASSIGNED, LED = Scope.ALL, Scope.OWN_ORGANISATION, Scope.ASSIGNED, Scope.LED
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,17 @@ def theirs() -> Complaint:
     return a_registered_complaint(lead_body=organisation("cwj"))
 
 
+def invited_to() -> Complaint:
+    """A draft of CWJ that Hestia may join."""
+    return an_invitation(a_draft()).complaint
+
+
 RELATIONS = {
-    "its organisation makes it": Relation("cwj", theirs, frozenset({ALL, OWN})),
+    "its organisation makes it": Relation("cwj", theirs, frozenset({ALL, OWN, LED})),
     "another body makes it": Relation("hestia", theirs, frozenset({ALL})),
-    "its organisation drafts it": Relation("cwj", a_draft, frozenset({ALL, OWN})),
+    "its organisation drafts it": Relation("cwj", a_draft, frozenset({ALL, OWN, LED})),
+    "its organisation joined it": Relation("hestia", a_joint_draft, frozenset({ALL, OWN})),
+    "its organisation is invited to it": Relation("hestia", invited_to, frozenset({ALL})),
     "another body drafts it": Relation("hestia", a_draft, frozenset({ALL})),
     "a body drafts it, its authority would decide": Relation("iopc", a_draft, frozenset({ALL})),
     "its authority decides it": Relation("iopc", theirs, frozenset({ALL, OWN})),
