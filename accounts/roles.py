@@ -62,6 +62,7 @@ class Action(StrEnum):
     ACTION_DRAFT = "action:draft"
     ANNOUNCEMENT_SEAL = "announcement:seal"
     COMPLAINT_ACKNOWLEDGE = "complaint:acknowledge"
+    COMPLAINT_APPROVE = "complaint:approve"
     COMPLAINT_ASK_WITHDRAWAL = "complaint:ask_withdrawal"
     COMPLAINT_CLOSE = "complaint:close"
     COMPLAINT_CONFIRM = "complaint:confirm"
@@ -161,6 +162,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
     Role.BODY_APPROVER: _all(
         Scope.OWN_ORGANISATION,
         *_WRITES_COMPLAINTS,
+        Action.COMPLAINT_APPROVE,
         Action.COMPLAINT_ASK_WITHDRAWAL,
         Action.COMPLAINT_CONFIRM,
     )

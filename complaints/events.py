@@ -7,6 +7,7 @@ class ComplaintEvent(StrEnum):
     """Announcements of the complaints room, by `subject:what happened`."""
 
     ACKNOWLEDGED = "complaint:acknowledged"
+    APPROVAL_VOIDED = "complaint:approval_voided"
     BODY_WRITTEN_TO = "complaint:body_written_to"
     BODY_WROTE = "complaint:body_wrote"
     COMPARED = "complaint:compared"
@@ -35,6 +36,7 @@ class ComplaintEvent(StrEnum):
     SEALED = "complaint:sealed"
     SENT_BACK = "complaint:sent_back"
     UNSEALED = "complaint:unsealed"
+    VERSION_APPROVED = "complaint:version_approved"
     VIEW_RECORDED = "complaint:view_recorded"
     WITHDRAWN = "complaint:withdrawn"
     WITHDRAWAL_ASKED = "complaint:withdrawal_asked"

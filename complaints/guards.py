@@ -1,8 +1,20 @@
 """What the facts must be before a step that the state allows: each answers what is missing."""
 
+from complaints.approving import awaited
 from complaints.models import Complaint
 from complaints.parts import missing_parts
 from documents.models import UploadInPieces
+
+
+def stands_against_submitting(complaint: Complaint) -> str:
+    """What a draft lacks before it can be submitted: parts, files, approvals of joint bodies."""
+    return " ".join(filter(None, [lacks_a_part(complaint), lacks_an_approval(complaint)]))
+
+
+def lacks_an_approval(complaint: Complaint) -> str:
+    """Which bodies that make it together have not approved it as it stands."""
+    waiting = [body.short_name for body in awaited(complaint)]
+    return f"{in_a_row(waiting)} must approve this version first." if waiting else ""
 
 
 def lacks_a_part(complaint: Complaint) -> str:

@@ -5,31 +5,57 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import Designation, Organisation
-from complaints.models import Complaint, JointInvitation
+from complaints.models import Complaint, JointInvitation, VersionApproval
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One organisation: the key of its tag, since when, and whether it is designated today."""
+    """One organisation: the key of its tag, since when, and whether it is designated today.
+
+    `approval` is its latest, whether it stands or not.
+    """
 
     organisation: Organisation
     invitation: JointInvitation
     tag: str
     at: datetime
     designated: bool
+    approval: VersionApproval | None = None
+
+    @property
+    def has_joined(self) -> bool:
+        """Whether it makes the complaint now."""
+        return bool(self.invitation.accepted) and self.invitation.is_living
 
     def is_of(self, organisation: int) -> bool:
         """Whether it is about the organisation of this number."""
         return self.organisation.pk == organisation
 
 
-def standings(complaint: Complaint, *, on: date) -> Iterator[Standing]:
-    """Every organisation that was asked, in the order of asking, and how that went."""
+def standings(complaint: Complaint, *, on: date, content_sha256: str) -> Iterator[Standing]:
+    """Every organisation that was asked, in the order of asking, and how that went.
+
+    Args: `content_sha256` is the hash of the draft as it is now, which an approval is held to.
+    """
     designated = designated_bodies(complaint, on=on)
+    latest = {one.organisation_id: one for one in complaint.approvals.order_by("approved_at")}
     for one in complaint.invitations.select_related("organisation", "ended_by"):
         tag, at = state_of(one)
+        approval = latest.get(one.organisation_id) if tag == "joined" else None
         is_designated = one.organisation_id in designated
-        yield Standing(one.organisation, one, tag, at, designated=is_designated)
+        if tag == "joined" and is_designated:
+            tag, at = approved_or_not(approval, content_sha256, joined_at=at)
+        yield Standing(one.organisation, one, tag, at, is_designated, approval)
+
+
+def approved_or_not(
+    approval: VersionApproval | None, content_sha256: str, *, joined_at: datetime
+) -> tuple[str, datetime]:
+    """Whether a body's latest approval is of the draft as it is now."""
+    if approval is None or approval.approved_at < joined_at:
+        return "to_approve", joined_at
+    stands = approval.voided_at is None and approval.content_sha256 == content_sha256
+    return ("approved" if stands else "outdated"), approval.approved_at
 
 
 def state_of(one: JointInvitation) -> tuple[str, datetime]:

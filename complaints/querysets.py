@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.access import ScopedQuerySet, assigned_case_keys
@@ -120,3 +121,11 @@ class JointInvitationQuerySet(ScopedQuerySet[Any]):
         """Those that can still be answered: a complaint that was submitted is joined no more."""
         unanswered = self.filter(ended_at=None, accepted=None)
         return unanswered.filter(complaint__status=CaseStatus.DRAFT)
+
+
+class VersionApprovalQuerySet(models.QuerySet[Any]):
+    """Approvals of a draft; they are read through the draft that they are of."""
+
+    def standing(self) -> "VersionApprovalQuerySet":
+        """Those that no change has voided."""
+        return self.filter(voided_at=None)

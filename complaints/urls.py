@@ -3,6 +3,7 @@
 from django.urls import path
 
 from complaints.views import (
+    approving,
     comparing,
     contact,
     correspondence,
@@ -39,6 +40,8 @@ urlpatterns = [
     path(f"{DRAFT}/uploads", uploads.announce, name="announce_upload"),
     path(f"{DRAFT}/uploads/<str:token>", uploads.upload, name="upload"),
     path(f"{DRAFT}/uploads/<str:token>/forget", uploads.forget, name="forget_upload"),
+    path(f"{DRAFT}/approve", approving.approve, name="approve"),
+    path(f"{DRAFT}/changes/<int:pk>", approving.since_approval, name="since_approval"),
     path(f"{DRAFT}/joint", joint.joint, name="joint"),
     path(f"{DRAFT}/joint/invite", joint.invite, name="invite"),
     path(f"{DRAFT}/joint/alone", joint.alone, name="alone"),

@@ -31,7 +31,7 @@ CASE = Machine(
         Action.COMPLAINT_SUBMIT,
         Event.RECEIVED,
         "reg. 4",
-        guards.lacks_a_part,
+        guards.stands_against_submitting,
     ),
     row("register", {S.DRAFT}, S.SUBMITTED, Action.COMPLAINT_REGISTER, Event.RECEIVED, "reg. 4"),
     row(

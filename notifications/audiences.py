@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.models import CaseTeam, Membership, RegimeAuthority, Wall
 from accounts.roles import Role
-from complaints.models import Complaint, JointInvitation
+from complaints.models import Complaint, JointInvitation, VersionApproval
 from complaints.services.authorities import receiving_authority
 from recommendations.models import Obligation
 
@@ -34,6 +34,13 @@ def invited(_case_key: str, subject: str) -> People:
     """Submitters and approvers of the organisation that an invitation to join is meant for."""
     asked = JointInvitation.objects.filter(pk=int(subject.partition(":")[2]))
     at = Membership.objects.filter(organisation__in=asked.values("organisation"))
+    return _of_roles(at, BODY_ROLES)
+
+
+def approver_body(_case_key: str, subject: str) -> People:
+    """Submitters and approvers of the body that gave an approval."""
+    given = VersionApproval.objects.filter(pk=int(subject.partition(":")[2]))
+    at = Membership.objects.filter(organisation__in=given.values("organisation"))
     return _of_roles(at, BODY_ROLES)
 
 

@@ -62,6 +62,18 @@ CATALOGUE: tuple[Row, ...] = (
         PORTAL_HOME,
     ),
     Row(
+        ComplaintEvent.VERSION_APPROVED,
+        audiences.lead_body,
+        "An organisation approved a super-complaint that you make together, as it stands.",
+        PORTAL_HOME,
+    ),
+    Row(
+        ComplaintEvent.APPROVAL_VOIDED,
+        audiences.approver_body,
+        "A draft that your organisation approved was changed. Your approval is asked for again.",
+        PORTAL_HOME,
+    ),
+    Row(
         ComplaintEvent.RECEIVED,
         audiences.intake,
         "A super-complaint was received. It is to be acknowledged.",

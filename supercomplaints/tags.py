@@ -32,6 +32,9 @@ TAGS: dict[str, dict[str, Tag]] = {
     "joint": {
         "invited": Tag("Invited", "blue"),
         "joined": Tag("Joined", "teal"),
+        "to_approve": Tag("Has not approved", "yellow"),
+        "approved": Tag("Approved this version", "green"),
+        "outdated": Tag("Approved an earlier version", "orange"),
         "declined": Tag("Declined", "grey"),
         "left": Tag("Left", "grey"),
         "removed": Tag("Removed", "grey"),

@@ -1,5 +1,6 @@
 """The facts of a complaint, from its draft until it is found eligible."""
 
+from complaints.models.approvals import VersionApproval
 from complaints.models.case import (
     KEY_ALPHABET,
     KEY_LENGTH,
@@ -54,6 +55,7 @@ __all__ = [
     "Substance",
     "SubstanceTerm",
     "SupportingDocument",
+    "VersionApproval",
     "Withdrawal",
     "WithdrawalRequest",
     "new_key",

@@ -60,6 +60,8 @@ class Complaint(models.Model):
     received_precision = models.CharField(
         max_length=10, choices=Precision, default=Precision.DAY, editable=False
     )
+    # The hash of all that it said when it was submitted in the portal.
+    content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1)

@@ -12,6 +12,7 @@ from accounts.roles import Action
 from audit.events import record
 from complaints.events import ComplaintEvent
 from complaints.models import AlternateContact, Complaint, DraftPart, Feature, SupportingDocument
+from complaints.services.voiding import changes_content
 from complaints.states import CaseStatus
 from documents.errors import UploadRefusedError
 from documents.services.uploads import receive_upload
@@ -57,7 +58,7 @@ def start_draft(regime: Regime, *, title: str, by: Membership) -> Complaint:
     return complaint
 
 
-@act
+@changes_content
 def save_title(
     complaint: Complaint, *, title: str, version: int, by: Membership, finished: bool = True
 ) -> Complaint:
@@ -69,7 +70,7 @@ def save_title(
     return write(complaint, title=title)
 
 
-@act
+@changes_content
 def save_contact(
     complaint: Complaint,
     *,
@@ -92,7 +93,7 @@ def save_contact(
     return write(complaint, **contact)
 
 
-@act
+@changes_content
 def save_features(
     complaint: Complaint,
     *,
@@ -110,7 +111,7 @@ def save_features(
     return complaint
 
 
-@act
+@changes_content
 def save_forces(
     complaint: Complaint,
     *,
@@ -130,7 +131,7 @@ def save_forces(
     return write(complaint, forces_concerned=concerned)
 
 
-@act
+@changes_content
 def save_harm(
     complaint: Complaint,
     *,
@@ -152,7 +153,7 @@ def save_harm(
     return write(complaint, harm=harm)
 
 
-@act
+@changes_content
 def save_earlier(
     complaint: Complaint, *, considered: str, version: int, by: Membership, finished: bool = True
 ) -> Complaint:
@@ -164,7 +165,7 @@ def save_earlier(
     return write(complaint, earlier_considered=considered)
 
 
-@act
+@changes_content
 def save_evidence(
     complaint: Complaint,
     *,
@@ -181,7 +182,7 @@ def save_evidence(
     return write(complaint, evidence_relied_on=relied_on)
 
 
-@act
+@changes_content
 def attach(
     complaint: Complaint,
     *,
@@ -208,7 +209,7 @@ def attach(
     return document
 
 
-@act
+@changes_content
 def detach(complaint: Complaint, *, document: SupportingDocument, by: Membership) -> None:
     """Take a file out of a draft. Its bytes stay stored, since the record names them.
 

@@ -1,5 +1,8 @@
 """Making a complaint jointly: the lead body invites, the other answers, either may end it."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -11,7 +14,10 @@ from complaints.models import Complaint, DraftPart, JointBody, JointInvitation
 from complaints.services.drafts import changed
 from complaints.services.letters import unified
 from complaints.services.submission import name_joint_bodies
+from complaints.services.voiding import void, void_of_another_content
 from complaints.states import CaseStatus
+from documents.models import UploadInPieces
+from documents.services.pieces import cancel
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
@@ -80,6 +86,7 @@ def accept(invitation: JointInvitation, *, by: Membership) -> JointInvitation:
         return invitation
     answer(invitation, accepted=True, by=by)
     name_joint_bodies(invitation.complaint, [invitation.organisation])
+    void_of_another_content(invitation.complaint, by=by)
     announce(Event.JOINT_ACCEPTED, invitation, by)
     return invitation
 
@@ -144,9 +151,18 @@ def end(invitation: JointInvitation, reason: str, by: Membership) -> None:
     invitation.ended_at, invitation.ended_by = timezone.now(), by
     invitation.ended_because = unified(reason)
     invitation.save(update_fields=["ended_at", "ended_by", "ended_because"])
-    JointBody.objects.filter(
-        complaint=invitation.complaint_id, organisation=invitation.organisation_id
-    ).delete()
+    drop(invitation.complaint, invitation.organisation, by=by)
+
+
+def drop(complaint: Complaint, body: Organisation, *, by: Membership) -> None:
+    """Let a body make a draft no more: its files on the way stop, and no approval outlasts it."""
+    JointBody.objects.filter(complaint=complaint, organisation=body).delete()
+    coming = UploadInPieces.objects.coming_to(complaint.key)
+    for upload in coming.filter(begun_by__organisation=body):
+        transaction.on_commit(partial(cancel, upload))
+    for approval in complaint.approvals.standing().filter(organisation=body):
+        void(approval, by=by)
+    void_of_another_content(complaint, by=by)
 
 
 def refuse_unless_a_draft(complaint: Complaint) -> None:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from accounts.models import Designation, Membership, Organisation, Regime
 from accounts.roles import Action
 from audit.events import record
+from complaints.canonical import content_sha256
 from complaints.events import ComplaintEvent
+from complaints.joint_standing import designated_bodies
 from complaints.models import (
     BodyConfirmation,
     Complaint,
@@ -45,17 +47,20 @@ def submit(complaint: Complaint, *, signatory: Signatory, by: Membership) -> Com
         return complaint
     now = timezone.now()
     today = timezone.localdate(now)
+    settle_designation(complaint, on=today)
     CASE.check("submit", complaint)
     refuse_unless_designated(complaint.regime, complaint.lead_body, on=today)
     write(
         complaint,
+        content_sha256=content_sha256(complaint),
         reference=draw_reference(today.year),
         received_on=today,
         submitted_at=now,
     )
     declared = declare(complaint, signatory, at=now, by=by)
     private = {"declared_by": declared.name, "declared_as": declared.role}
-    said = {**of_receipt(complaint), "declared_at": now}
+    bound = {"content_sha256": complaint.content_sha256, "joint_bodies": together_with(complaint)}
+    said = {**of_receipt(complaint), "declared_at": now, **bound}
     return CASE.apply("submit", complaint, by=by, private=private, **said)  # type: ignore[no-any-return]
 
 
@@ -194,6 +199,18 @@ def name_joint_bodies(complaint: Complaint, bodies: Iterable[Organisation]) -> N
         for body in bodies
         if body.pk != complaint.lead_body_id
     )
+
+
+def together_with(complaint: Complaint) -> list[str]:
+    """The organisations that complain together with the lead body, as the record names them."""
+    return list(complaint.joint_bodies.order_by("slug").values_list("slug", flat=True))
+
+
+def settle_designation(complaint: Complaint, *, on: date) -> None:
+    """Write down which of the bodies that complain together are designated on the day."""
+    designated = designated_bodies(complaint, on=on)
+    for joint in complaint.joints.all():
+        complaint.joints.filter(pk=joint.pk).update(designated=joint.organisation_id in designated)
 
 
 def attach_original(complaint: Complaint, upload: "File[bytes]", *, by: Membership) -> None:

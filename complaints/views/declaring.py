@@ -14,6 +14,7 @@ from complaints.models import Complaint
 from complaints.parts import missing_parts
 from complaints.services import submission
 from complaints.services.authorities import deciding_authorities, receiving_authority
+from complaints.views.approving import awaited_of
 from drafting.refusals import refusals_in
 from workflow.machine import may
 
@@ -23,9 +24,8 @@ def before_submitting(request: HttpRequest, key: str) -> HttpResponse:
     """What submitting means, once, before the declaration; who can't submit learns why there."""
     complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
     stands = standing(complaint, acting(request))
-    if complaint.reference or stands["not_designated"] or stands["missing"]:
-        return redirect("complaints:submit", key)
-    if not stands["may_submit"]:
+    in_the_way = stands["not_designated"] or stands["missing"] or stands["awaited"]
+    if complaint.reference or in_the_way or not stands["may_submit"]:
         return redirect("complaints:submit", key)
     page = {
         "complaint": complaint,
@@ -62,6 +62,7 @@ def standing(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "whom_to_ask": receiving_authority(complaint.regime).organisation,
         "approvers": approvers(by),
         "missing": missing_parts(complaint),
+        **awaited_of(complaint, by),
     }
 
 

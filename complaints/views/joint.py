@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, requires, scopes
 from accounts.roles import Action
+from complaints.canonical import content_sha256
 from complaints.forms.joint import EndingForm, InviteForm
 from complaints.joint_standing import designated_bodies, standings
 from complaints.models import Complaint, JointInvitation
@@ -144,12 +145,14 @@ def invite_form(complaint: Complaint, request: HttpRequest | None = None) -> Inv
 
 def joint_page(request: HttpRequest, complaint: Complaint, form: InviteForm) -> HttpResponse:
     """The page of the bodies that make a draft together."""
-    asked = list(standings(complaint, on=timezone.localdate()))
+    sha256 = content_sha256(complaint)
+    asked = list(standings(complaint, on=timezone.localdate(), content_sha256=sha256))
     own = acting(request).organisation_id
     page = {
         "complaint": complaint,
         "standings": asked,
-        "own": next((one for one in asked if one.tag == "joined" and one.is_of(own)), None),
+        "own": next((one for one in asked if one.has_joined and one.is_of(own)), None),
+        "knows_approving": bool(scopes(acting(request), Action.COMPLAINT_APPROVE)),
         "may_invite": may(acting(request), Action.COMPLAINT_INVITE, complaint),
         "may_say_alone": not any(one.invitation.is_living for one in asked),
         "whom_to_ask": receiving_authority(complaint.regime).organisation,

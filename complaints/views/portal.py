@@ -20,6 +20,7 @@ from complaints.parts import missing_parts
 from complaints.services import correspondence, submission
 from complaints.services.withdrawal_requests import standing_request
 from complaints.states import CaseStatus
+from complaints.views.approving import awaited_of
 from complaints.views.drafts import find_draft
 from complaints.views.letters import document_or_notice, file_or_notice
 from complaints.views.tasks import Answer, answers
@@ -69,6 +70,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "complaint": complaint,
         "answers": answers(complaint),
         "missing": missing_parts(complaint),
+        **awaited_of(complaint, acting(request)),
         "documents": complaint.supporting_documents.select_related("file"),
         "nav_current": "portal",
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.text import slugify
 
+from complaints.approving import awaited
 from complaints.guards import in_a_row
 from complaints.models import Complaint, DraftPart
 from complaints.parts import BY_NAME, PARTS, Part, missing_parts
@@ -84,6 +85,8 @@ def joint_task(complaint: Complaint, *, alone: bool) -> Task:
     hint = in_a_row([one.organisation.short_name for one in living])
     if any(one.accepted is None for one in living):
         return Task(JOINT, href, "Waiting for an answer", hint, colour="blue")
+    if living and awaited(complaint):
+        return Task(JOINT, href, "Waiting for approval", hint, colour="yellow")
     if living:
         return Task(JOINT, href, "Completed", hint)
     if alone:
@@ -97,6 +100,9 @@ def last_task(complaint: Complaint) -> Task:
     if missing := missing_parts(complaint):
         words = "1 section is" if len(missing) == 1 else f"{len(missing)} sections are"
         hint = f"{words} still missing"
+        return Task("Check your answers and submit", href, "Cannot submit yet", hint, "grey")
+    if waiting := awaited(complaint):
+        hint = f"{in_a_row([body.short_name for body in waiting])} must approve this version"
         return Task("Check your answers and submit", href, "Cannot submit yet", hint, "grey")
     return Task("Check your answers and submit", href, "Ready", colour="green")
 

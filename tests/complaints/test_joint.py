@@ -229,7 +229,7 @@ def test_the_pages_invite_accept_and_show_the_state_to_both(
     answer = client.post(address("joint_invitation", sent.pk))
     assert answer["Location"] == address("draft", draft.key)
     page = page_of(client, "joint", draft.key)
-    assert "Joined" in page
+    assert "Has not approved" in page
     assert address("leave_draft", sent.pk) in page
     assert organisation("hestia").name in unescape(page_of(client, "check", draft.key))
     assert "Led by" in page_of(client, "portal")
