@@ -22,6 +22,7 @@ from complaints.models.eligibility import EligibilityDecision, EligibilityView
 from complaints.models.joining import Joining
 from complaints.models.joint import JointInvitation
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal
+from complaints.models.presence import PartVisit
 from complaints.models.reconsidering import MeetingNote, ReopenedDecision
 from complaints.models.repeats import Comparison
 from complaints.models.substance import Substance, SubstanceTerm
@@ -51,6 +52,7 @@ __all__ = [
     "Message",
     "MessageFile",
     "PartRequest",
+    "PartVisit",
     "ReopenedDecision",
     "Substance",
     "SubstanceTerm",

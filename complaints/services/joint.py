@@ -13,6 +13,7 @@ from complaints.events import ComplaintEvent as Event
 from complaints.models import Complaint, DraftPart, JointBody, JointInvitation
 from complaints.services.drafts import changed
 from complaints.services.letters import unified
+from complaints.services.presence import forget_visits
 from complaints.services.submission import name_joint_bodies
 from complaints.services.voiding import void, void_of_another_content
 from complaints.states import CaseStatus
@@ -157,6 +158,7 @@ def end(invitation: JointInvitation, reason: str, by: Membership) -> None:
 def drop(complaint: Complaint, body: Organisation, *, by: Membership) -> None:
     """Let a body make a draft no more: its files on the way stop, and no approval outlasts it."""
     JointBody.objects.filter(complaint=complaint, organisation=body).delete()
+    forget_visits(complaint, by__organisation=body)
     coming = UploadInPieces.objects.coming_to(complaint.key)
     for upload in coming.filter(begun_by__organisation=body):
         transaction.on_commit(partial(cancel, upload))

@@ -22,6 +22,7 @@ from complaints.models import (
 from complaints.services.authorities import refuse_unless_it_receives
 from complaints.services.declaring import Signatory, declare
 from complaints.services.drafts import Statement, replace_features, write
+from complaints.services.presence import forget_visits
 from complaints.services.references import draw_reference
 from complaints.states import Origin
 from complaints.workflow import CASE
@@ -57,6 +58,7 @@ def submit(complaint: Complaint, *, signatory: Signatory, by: Membership) -> Com
         received_on=today,
         submitted_at=now,
     )
+    forget_visits(complaint)
     declared = declare(complaint, signatory, at=now, by=by)
     private = {"declared_by": declared.name, "declared_as": declared.role}
     bound = {"content_sha256": complaint.content_sha256, "joint_bodies": together_with(complaint)}

@@ -13,7 +13,9 @@ from complaints.forms.drafts import FileForm, PartForm, StartForm
 from complaints.models import Complaint
 from complaints.parts import BY_NAME
 from complaints.services import drafts
+from complaints.services.presence import note_visit
 from complaints.views.part_pages import PAGES, answered, opened, state_of
+from complaints.views.presence import named_for, open_elsewhere
 from complaints.views.tasks import progress, task_sections
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
@@ -43,12 +45,17 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
     if complaint.reference:
         return redirect("complaints:tracker", complaint.reference)
-    saved = complaint.parts.exclude(saved_at=None).select_related("saved_by__user")
+    by = acting(request)
+    beside = ("saved_by__user", "saved_by__organisation")
+    saved = complaint.parts.exclude(saved_by=None).select_related(*beside)
+    last = saved.order_by("-saved_at").first()
     page = {
         "complaint": complaint,
         "sections": task_sections(complaint),
         "progress": progress(complaint),
-        "last_saved": saved.order_by("-saved_at").first(),
+        "last_saved": last,
+        "last_saved_by": named_for(by, last.saved_by) if last and last.saved_by else "",
+        "elsewhere": open_elsewhere(complaint, by),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/draft.html", page)
@@ -117,6 +124,7 @@ def keep_typed(request: HttpRequest, key: str, name: str) -> HttpResponse:
     if name not in PAGES:
         raise Http404
     form = answered(complaint, name, request.POST)
+    note_visit(complaint, name, by=acting(request))
     typed = keep(request.POST, form=form, of=complaint, by=acting(request))
     return JsonResponse({"saved": f"{timezone.localtime(typed.saved_at):%H:%M}"})
 
@@ -129,7 +137,9 @@ def part_page(
     file_form: FileForm | None = None,
 ) -> HttpResponse:
     """The page of one part; the evidence has a second form, for a file."""
-    typed = kept(form=type(part_form), of=complaint, by=acting(request))
+    by = acting(request)
+    note_visit(complaint, name, by=by)
+    typed = kept(form=type(part_form), of=complaint, by=by)
     version = state_of(complaint, name).version
     page = {
         "complaint": complaint,
@@ -140,6 +150,7 @@ def part_page(
         "part_form": part_form,
         "form": file_form or part_form,
         "kept": typed,
+        "elsewhere": open_elsewhere(complaint, by, name),
         "file_form": file_form or FileForm(auto_id="file_%s"),
         "documents": complaint.supporting_documents.select_related("file"),
         "nav_current": "portal",
