@@ -7,6 +7,8 @@ from datetime import date, datetime
 from accounts.models import Designation, Organisation
 from complaints.models import Complaint, JointInvitation, VersionApproval
 
+CO_SUBMITTER = "co-submitter, not designated"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -72,3 +74,18 @@ def designated_bodies(complaint: Complaint, *, on: date) -> frozenset[int]:
     """The bodies designated in the complaint's regime on a day."""
     standing = Designation.objects.on(on).filter(regime=complaint.regime_id)
     return frozenset(standing.values_list("organisation_id", flat=True))
+
+
+def makers_beside_the_lead(complaint: Complaint) -> list[str]:
+    """The organisations that make it together with the lead body, and which are no such bodies."""
+    joined = complaint.joints.select_related("organisation").order_by("organisation__name")
+    return [
+        one.organisation.name if one.designated else f"{one.organisation.name} ({CO_SUBMITTER})"
+        for one in joined
+    ]
+
+
+def makes_it_as_designated(complaint: Complaint, organisation: int) -> bool:
+    """Whether an organisation makes it as the designated body that it was on the day."""
+    joined = complaint.joints.filter(organisation=organisation, designated=True)
+    return complaint.lead_body_id == organisation or joined.exists()

@@ -72,6 +72,7 @@ class Receipt:
     anchor: Anchor
     made_at: datetime
     notes: tuple[str, ...] = ()
+    joint_bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

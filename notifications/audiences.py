@@ -7,7 +7,7 @@ nobody is told of a case that they could not open.
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import CaseTeam, Membership, RegimeAuthority, Wall
 from accounts.roles import Role
@@ -28,6 +28,16 @@ def body(case_key: str, _subject: str) -> People:
     joint = complaint.joint_bodies.values("pk")
     at = Membership.objects.filter(organisation__in=[complaint.lead_body_id])
     return _of_roles(at | Membership.objects.filter(organisation__in=joint), BODY_ROLES)
+
+
+def designated_makers(case_key: str, _subject: str) -> People:
+    """The same of those bodies that were designated on the day: the report is sent to them."""
+    complaint = _case(case_key)
+    joined = complaint.joints.filter(designated=True).values("organisation")
+    at = Membership.objects.filter(
+        Q(organisation=complaint.lead_body_id) | Q(organisation__in=joined)
+    )
+    return _of_roles(at, BODY_ROLES)
 
 
 def invited(_case_key: str, subject: str) -> People:

@@ -189,7 +189,7 @@ CATALOGUE: tuple[Row, ...] = (
     ),
     Row(
         PublicationEvent.REPORT_SENT_TO_BODY,
-        audiences.body,
+        audiences.designated_makers,
         "A document on your super-complaint waits for you.",
         PORTAL,
     ),

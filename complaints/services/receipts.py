@@ -2,6 +2,7 @@
 
 from accounts.models import Membership
 from audit.models import AuditEntry
+from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, Letter
 from complaints.services.authorities import receiving_authority
 from documents.printed import Anchor, AttachedFile, Deadline, Receipt
@@ -63,5 +64,6 @@ def as_printed(
         ),
         anchor=Anchor(entry.chain, entry.number, entry.sha256),
         made_at=entry.at,
+        joint_bodies=tuple(makers_beside_the_lead(complaint)),
         notes=(REGISTERED,) if hasattr(complaint, "confirmation") else (),
     )

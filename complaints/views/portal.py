@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import acting, find_for, requires, scopes
 from accounts.models import Membership
 from accounts.roles import Action
+from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, JointInvitation
 from complaints.parts import missing_parts
 from complaints.services import correspondence, submission
@@ -97,6 +98,7 @@ def tracker(request: HttpRequest, reference: str) -> HttpResponse:
     page = {
         "complaint": complaint,
         "outcome": OUTCOMES.get(complaint.status, ""),
+        "together_with": makers_beside_the_lead(complaint),
         "asked": complaint.part_requests.filter(answered_at=None),
         "withdrawals": complaint.withdrawal_requests.all(),
         "open": correspondence.is_open(complaint),

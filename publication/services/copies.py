@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from complaints.joint_standing import makes_it_as_designated
 from complaints.models import Complaint
 from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
@@ -25,6 +26,15 @@ def sent_release(complaint: Complaint) -> Release | None:
     return latest
 
 
+def release_sent_to(complaint: Complaint, by: Membership) -> Release | None:
+    """The report that was sent to one's own body: to designated bodies, and to no co-submitter.
+
+    Law: SI 2018/748 reg. 8(2): sent to the designated body.
+    """
+    is_theirs = makes_it_as_designated(complaint, by.organisation_id)
+    return sent_release(complaint) if is_theirs else None
+
+
 def standing_now(release: Release) -> Standing:
     """What the public door answers for it now."""
     with at_this_clock():
@@ -39,7 +49,10 @@ def accept_terms(release: Release, *, by: Membership) -> EmbargoedCopy:
     that was not sent, or is no longer under embargo.
     """
     refuse_unless_may(by, Action.COMPLAINT_TRACK, release.complaint)
-    if sent_release(release.complaint) != release or standing_now(release) != Standing.CLOSED:
+    if (
+        release_sent_to(release.complaint, by) != release
+        or standing_now(release) != Standing.CLOSED
+    ):
         raise ActRefusedError("There is no embargoed copy of this report to open.")
     opened, is_new = EmbargoedCopy.objects.get_or_create(release=release, reader=by)
     if is_new:

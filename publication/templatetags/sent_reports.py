@@ -3,19 +3,20 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 
 from complaints.models import Complaint
 from publication.london import in_words
-from publication.services.copies import sent_release, standing_now
+from publication.services.copies import release_sent_to, standing_now
 from publication.states import Standing
 
 register = template.Library()
 
 
-@register.inclusion_tag("publication/copies/listed.html")
-def report_sent(complaint: Complaint) -> dict[str, Any]:
-    """The report with its embargo, from the instant at which it was sent to the body."""
-    release = sent_release(complaint)
+@register.inclusion_tag("publication/copies/listed.html", takes_context=True)
+def report_sent(context: Context, complaint: Complaint) -> dict[str, Any]:
+    """The report with its embargo, from the instant at which it was sent to the reader's body."""
+    release = release_sent_to(complaint, context["membership"])
     if release is None:
         return {"release": None}
     return {

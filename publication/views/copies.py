@@ -24,7 +24,7 @@ HTML, PDF = "report.html", "report.pdf"
 def sent_to(request: HttpRequest, reference: str) -> Release:
     """The report that was sent to one’s own body. Raises: Http404."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
-    release = verbs.sent_release(complaint)
+    release = verbs.release_sent_to(complaint, acting(request))
     if release is None:
         raise Http404
     return release

@@ -77,6 +77,7 @@ def a_receipt(files: int = 40) -> Receipt:
         reference="SC-2018-417",
         title=HOSTILE,
         body_name="A designated body",
+        joint_bodies=("Another designated body", "A third (co-submitter, not designated)"),
         submitted_by_office="Policy office",
         received_at=RECEIVED_AT,
         received_by="the receiving authority",

@@ -13,6 +13,7 @@ from django.utils.html import escape
 
 from accounts.roles import Role
 from audit.models import AuditEntry
+from notifications.models import Message
 from publication.events import PublicationEvent as Event
 from publication.london import in_words
 from publication.models import EmbargoedCopy, Release, Sending
@@ -148,6 +149,25 @@ def test_the_people_of_a_joint_body_read_a_copy_of_their_own(sent: Release) -> N
         WORDS
         in accepted(sent, "other_body_submitter").get(at("sent_report", sent)).content.decode()
     )
+
+
+def test_a_co_submitter_that_is_not_designated_has_no_copy_and_no_word_of_one(
+    release: Release,
+) -> None:
+    reader = play("other_body_submitter")
+    release.complaint.joint_bodies.add(reader.organisation, through_defaults={"designated": False})
+    send_to_body(release, by=play("press_officer"))
+    client = browser("other_body_submitter")
+    assert "Read the report" not in documents(client, release)
+    for name in ("sent_report", "sent_report_pdf"):
+        assert client.get(at(name, release)).status_code == 404
+    assert client.post(at("accept_terms", release)).status_code == 404
+    with pytest.raises(ActRefusedError, match="no embargoed copy"):
+        copies.accept_terms(release, by=reader)
+    told = Message.objects.filter(body__contains="A document on your super-complaint")
+    readers = {message.recipient for message in told}
+    assert play("body_approver") in readers
+    assert reader not in readers
 
 
 def test_a_revoked_copy_is_closed_at_the_next_request(sent: Release) -> None:
