@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{DRAFT}/uploads/<str:token>", uploads.upload, name="upload"),
     path(f"{DRAFT}/uploads/<str:token>/forget", uploads.forget, name="forget_upload"),
     path(f"{DRAFT}/approve", approving.approve, name="approve"),
+    path(f"{DRAFT}/files/<int:pk>", approving.draft_file, name="draft_file"),
     path(f"{DRAFT}/changes/<int:pk>", approving.since_approval, name="since_approval"),
     path(f"{DRAFT}/joint", joint.joint, name="joint"),
     path(f"{DRAFT}/joint/invite", joint.invite, name="invite"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import acting, find_for, requires, scopes
@@ -17,6 +18,8 @@ from complaints.models import Complaint
 from complaints.parts import missing_parts
 from complaints.services import approving as services
 from complaints.views.drafts import find_draft
+from documents.downloads import file_response
+from documents.errors import FileClosedError
 from workflow.errors import ActRefusedError
 
 
@@ -53,6 +56,19 @@ def since_approval(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     return render(request, "complaints/portal/since_approval.html", page)
 
 
+@requires(Action.COMPLAINT_DRAFT)
+def draft_file(request: HttpRequest, key: str, pk: int) -> HttpResponseBase:
+    """One file of a draft, for whoever writes it: what one approves can be read."""
+    complaint = find_draft(request, key)
+    documents = complaint.supporting_documents.select_related("file").exclude(file=None)
+    document = get_object_or_404(documents, pk=pk)
+    try:
+        return file_response(document.file, to=acting(request))
+    except FileClosedError as closed:
+        messages.info(request, str(closed))
+        return redirect("complaints:part", key, "evidence")
+
+
 def approval_page(complaint: Complaint, by: Membership) -> dict[str, Any]:
     """All that the draft says, bound to its hash, beside what one's body approved last."""
     content = content_of(complaint)
@@ -65,6 +81,7 @@ def approval_page(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "stands": last and last.voided_at is None and last.content_sha256 == sha256,
         "changes": list(changes(json.loads(last.content), content)) if last else [],
         "parts": in_words(content),
+        "documents": complaint.supporting_documents.select_related("file"),
         "missing": missing_parts(complaint),
         "form": ApproveForm(initial={"content_sha256": sha256}),
         "nav_current": "portal",
@@ -80,10 +97,12 @@ def in_words(content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def awaited_of(complaint: Complaint, by: Membership) -> dict[str, Any]:
-    """Whose approval is missing, for the pages before submitting, and whether one can give it."""
+    """Whose approval is missing and whose stands, and whether one can give it."""
     waiting = awaited(complaint)
+    standing = complaint.approvals.standing().exclude(organisation__in=waiting)
     asked_here = by.organisation_id in {body.pk for body in waiting}
     return {
         "awaited": waiting,
+        "approved": standing.select_related("organisation").order_by("organisation__name"),
         "may_approve": asked_here and bool(scopes(by, Action.COMPLAINT_APPROVE)),
     }

@@ -18,7 +18,7 @@ SECTIONS = (
 )
 
 
-JOINT = "Bodies that make it with you"
+JOINT = "Bodies that make it together"
 HARM_WORDS = {"harmed": "Who is harmed", "scale": "How widely", "nature": "Kind of harm"}
 
 

@@ -220,7 +220,7 @@ def test_the_pages_invite_accept_and_show_the_state_to_both(
     draft = a_draft(by=submitter)
     signed_in_as(client, submitter)
     listed = page_of(client, "draft", draft.key)
-    assert "Bodies that make it with you" in listed
+    assert "Bodies that make it together" in listed
     assert "Optional" in listed
     client.post(address("invite", draft.key), {"organisation": organisation("hestia").pk})
     assert "Waiting for an answer" in page_of(client, "draft", draft.key)

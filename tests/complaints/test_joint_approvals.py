@@ -3,7 +3,6 @@
 import ast
 import threading
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from complaints.services.drafts import FeatureHarm, Statement
 from complaints.states import CaseStatus
 from notifications.models import Message
 from tests.builders.accounts import organisation, signed_in_as
-from tests.builders.complaints import DECLARED, HARM, SIGNATORY, a_complete_draft, an_upload
+from tests.builders.complaints import HARM, SIGNATORY, a_complete_draft, an_upload
 from tests.builders.joint import NOT_DESIGNATED, a_joint_draft, an_approver, joined
 from tests.cast import play
 from tests.complaints.test_portal_pages import page_of
@@ -156,66 +155,6 @@ def test_what_is_changed_and_changed_back_is_approved_anew(submitter: Membership
 
 
 @pytest.mark.django_db
-def test_a_version_that_was_changed_while_it_was_read_is_not_approved(
-    client: Client, submitter: Membership
-) -> None:
-    hestia = an_approver()
-    draft = a_joint_draft(members=(hestia,))
-    page = page_of(signed_in_as(client, hestia), "approve", draft.key)
-    read = content_sha256(draft)
-    assert f'value="{read}"' in page
-    drafts.save_harm(draft, harm=HARM_AGAIN, version=1, by=submitter)
-    answer = client.post(address("approve", draft.key), {"content_sha256": read}, follow=True)
-    assert "was changed while you read it" in answer.content.decode()
-    assert HARM_AGAIN in answer.content.decode()
-    assert not VersionApproval.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_pages_show_both_texts_of_what_changed_since_the_approval(
-    client: Client, submitter: Membership, body_approver: Membership
-) -> None:
-    hestia = an_approver()
-    draft = a_joint_draft(members=(hestia,))
-    given = approved(draft, by=hestia)
-    drafts.save_harm(draft, harm=HARM_AGAIN, version=1, by=submitter)
-    signed_in_as(client, body_approver)
-    assert "Approved an earlier version" in page_of(client, "joint", draft.key)
-    since = unescape(page_of(client, "since_approval", draft.key, given.pk))
-    for shown in (since, unescape(page_of(signed_in_as(client, hestia), "approve", draft.key))):
-        assert HARM in shown
-        assert HARM_AGAIN in shown
-    assert "Title:" not in since, "Only what differs is compared."
-
-
-@pytest.mark.django_db
-def test_the_answers_and_the_declaration_name_whose_approval_is_missing_as_links(
-    client: Client, body_approver: Membership
-) -> None:
-    hestia = an_approver()
-    draft = a_joint_draft(members=(hestia,))
-    signed_in_as(client, body_approver)
-    for page in ("check", "submit"):
-        shown = page_of(client, page, draft.key)
-        assert "Hestia has not approved this version" in shown
-        assert address("joint", draft.key) in shown
-        assert "Submit super-complaint" not in shown
-    answer = client.get(address("before_submitting", draft.key))
-    assert answer["Location"] == address("submit", draft.key)
-    refused = client.post(address("submit", draft.key), DECLARED)
-    assert "has not approved this version" in refused.content.decode()
-    assert "Waiting for approval" in page_of(client, "draft", draft.key)
-    signed_in_as(client, hestia)
-    assert address("approve", draft.key) in page_of(client, "check", draft.key)
-    client.post(address("approve", draft.key), {"content_sha256": content_sha256(draft)})
-    signed_in_as(client, body_approver)
-    assert "Approved this version" in page_of(client, "joint", draft.key)
-    sent = client.post(address("submit", draft.key), DECLARED)
-    draft.refresh_from_db()
-    assert sent["Location"] == address("submitted", draft.reference)
-
-
-@pytest.mark.django_db
 def test_a_co_submitter_that_is_not_designated_has_no_say() -> None:
     rcew = an_approver(NOT_DESIGNATED)
     draft = a_joint_draft(members=(rcew,))
@@ -252,23 +191,6 @@ def test_only_an_approver_of_a_joint_body_approves(
     assert "is not asked to approve" in page_of(
         signed_in_as(client, body_approver), "approve", draft.key
     )
-
-
-@pytest.mark.django_db
-def test_the_approvals_of_a_draft_are_not_there_for_another_body(client: Client) -> None:
-    hestia, liberty = an_approver(), an_approver("liberty")
-    draft = a_joint_draft(members=(hestia,))
-    given = approved(draft, by=hestia)
-    own = a_complete_draft(by=liberty)
-    signed_in_as(client, liberty)
-    for name, where in (
-        ("approve", (draft.key,)),
-        ("since_approval", (draft.key, given.pk)),
-        ("since_approval", (own.key, given.pk)),
-    ):
-        assert client.get(address(name, *where)).status_code == NOT_FOUND
-    forged = {"content_sha256": content_sha256(draft)}
-    assert client.post(address("approve", draft.key), forged).status_code == NOT_FOUND
 
 
 @pytest.mark.django_db
