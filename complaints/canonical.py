@@ -98,14 +98,23 @@ def earlier(complaint: Complaint) -> Said:
 
 
 def evidence(complaint: Complaint) -> Said:
-    """The evidence in words, then each file with all that is said of it, and its hash."""
+    """The evidence in words, then each file or link with all that is said of it, and its hash."""
     yield "In words", complaint.evidence_relied_on
-    for document in complaint.supporting_documents.select_related("file"):
-        yield f"File “{document.file.original_name}”", "\n".join(facts_of(document))
+    for document in complaint.supporting_documents.listed():
+        kind = "Link" if document.link else "File"
+        yield f"{kind} “{document.where}”", "\n".join(facts_of(document))
 
 
 # What of a row is no content of the draft.
-NO_CONTENT = {"id", "complaint", "added_at", "original_letter"}
+NO_CONTENT = {
+    "id",
+    "complaint",
+    "file_sha256",  # The file says it.
+    "feature_taken_out",  # Of what was before; the feature itself says what is now.
+    "version",
+    "added_at",
+    "original_letter",
+}
 
 
 def facts_of(document: SupportingDocument) -> Iterator[str]:

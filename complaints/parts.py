@@ -5,9 +5,11 @@ are all read from it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from complaints.models import Complaint
+
+OUR_RULE = "this service’s own rule"
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,30 @@ class Part:
     law: str
     is_given: Callable[[Complaint], bool]
     missing: str = ""
+    unfinished: Callable[[Complaint], str] = lambda _complaint: ""
 
     @property
     def is_required(self) -> bool:
         """Whether regulation 4 asks for it."""
         return bool(self.law)
+
+    def lacks(self, complaint: Complaint) -> "Part | None":
+        """The part with what is missing of it in words, and whose rule that is; None if nothing."""
+        if not self.is_given(complaint):
+            return self
+        if unfinished := self.unfinished(complaint):
+            return replace(self, missing=unfinished, law=OUR_RULE)
+        return None
+
+
+def evidence_not_told(complaint: Complaint) -> str:
+    """What keeps the evidence of a draft from being submitted though there is some."""
+    pieces = complaint.supporting_documents
+    if not (count := pieces.count()):
+        return "Add at least one file or link that you rely on."
+    if silent := pieces.not_described().count():
+        return f"Say what each piece of evidence shows: {silent} of {count} still to do."
+    return ""
 
 
 PARTS = (
@@ -56,6 +77,7 @@ PARTS = (
         "reg. 4(2)(c)",
         lambda c: bool(c.evidence_relied_on) or c.supporting_documents.exists(),
         "Include the evidence that you rely on.",
+        evidence_not_told,
     ),
     Part(
         "earlier", "Earlier super-complaints considered", "", lambda c: bool(c.earlier_considered)
@@ -65,5 +87,9 @@ BY_NAME = {part.name: part for part in PARTS}
 
 
 def missing_parts(complaint: Complaint) -> list[Part]:
-    """The parts that regulation 4 asks for and that are not there. Law: SI 2018/748 reg. 4."""
-    return [part for part in PARTS if part.is_required and not part.is_given(complaint)]
+    """What a draft still lacks, part by part in the order of regulation 4.
+
+    Law: SI 2018/748 reg. 4; that each piece of evidence says what it shows is our own rule.
+    """
+    asked = (part.lacks(complaint) for part in PARTS if part.is_required)
+    return [part for part in asked if part]

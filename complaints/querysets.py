@@ -1,6 +1,6 @@
 """Which complaints a membership may see and act on, and the named filters of lists."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -129,3 +129,19 @@ class VersionApprovalQuerySet(models.QuerySet[Any]):
     def standing(self) -> "VersionApprovalQuerySet":
         """Those that no change has voided."""
         return self.filter(voided_at=None)
+
+
+class SupportingDocumentQuerySet(models.QuerySet[Any]):
+    """The evidence of a complaint that its own pages read."""
+
+    def listed(self) -> Self:
+        """As a list shows it, with the file and the feature of each."""
+        return self.select_related("file", "feature")
+
+    def not_described(self) -> Self:
+        """Of which nobody says what it shows."""
+        return self.filter(shows="")
+
+    def with_questions_open(self) -> Self:
+        """With a question that has no answer: `SupportingDocument.unanswered` of one row."""
+        return self.filter(Q(shows="") | Q(seen_by="") | Q(has_personal_data=None))

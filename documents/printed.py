@@ -38,6 +38,14 @@ class AttachedFile:
 
 
 @dataclass(frozen=True)
+class GivenLink:
+    """One link as a receipt lists it; what is there was not received."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
 class CountedDay:
     """One line of a deadline's working: a day, its number in the period, or why it is left out."""
 
@@ -73,6 +81,7 @@ class Receipt:
     made_at: datetime
     notes: tuple[str, ...] = ()
     joint_bodies: tuple[str, ...] = ()
+    links: tuple[GivenLink, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -230,7 +230,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 200
+# Twice what one super-complaint may hold: whoever chooses too many learns which are kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 400
 
 # --- Mail -----------------------------------------------------------------------------------------
 MAIL_DIR = Path(env.str("MAIL_DIR", default=str(BASE_DIR / "var" / "mail")))

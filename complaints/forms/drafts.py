@@ -206,9 +206,9 @@ def by_region(forces: QuerySet[Organisation]) -> dict[str, list[Organisation]]:
 
 
 class EvidenceForm(PartForm):
-    """The evidence in words; files are added beside it. Law: SI 2018/748 reg. 4(2)(c)."""
+    """The evidence in words; files and links are beside it. Law: SI 2018/748 reg. 4(2)(c)."""
 
-    relied_on = long_text("Describe the evidence that you rely on", "You can also add files below.")
+    relied_on = long_text("Describe the evidence as a whole", rows=8)
 
 
 class EarlierForm(PartForm):

@@ -10,7 +10,7 @@ from complaints.models.case import (
     new_key,
 )
 from complaints.models.contact import ContactMessage, ContactNote, Conversation
-from complaints.models.content import AlternateContact, DraftPart, Feature, SupportingDocument
+from complaints.models.content import AlternateContact, DraftPart, Feature
 from complaints.models.correspondence import (
     Message,
     MessageFile,
@@ -19,6 +19,7 @@ from complaints.models.correspondence import (
 )
 from complaints.models.declaration import Declaration
 from complaints.models.eligibility import EligibilityDecision, EligibilityView
+from complaints.models.evidence import SupportingDocument
 from complaints.models.joining import Joining
 from complaints.models.joint import JointInvitation
 from complaints.models.letters import Acknowledgement, BodyConfirmation, Letter, Withdrawal

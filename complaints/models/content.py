@@ -1,11 +1,10 @@
-"""What a complaint says: features of policing and supporting documents, part by part."""
+"""What a complaint says, part by part: its features of policing and an alternate contact."""
 
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Membership
 from complaints.models.case import Complaint
-from documents.models import StoredFile
 
 
 class Feature(models.Model):
@@ -48,33 +47,6 @@ class AlternateContact(models.Model):
 
     def __str__(self) -> str:
         return f"Alternate contact of {self.complaint}"
-
-
-class SupportingDocument(models.Model):
-    """A file that came with the complaint. Law: SI 2018/748 reg. 4(2)(c)."""
-
-    complaint = models.ForeignKey(
-        Complaint, on_delete=models.CASCADE, related_name="supporting_documents"
-    )
-    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=200)
-    shows = models.TextField(blank=True)
-    # When it was added after submission; what came with the complaint has none.
-    added_at = models.DateTimeField(null=True, blank=True)
-    original_letter = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["complaint", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["complaint"],
-                condition=Q(original_letter=True),
-                name="one_original_letter_of_a_complaint",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class DraftPart(models.Model):

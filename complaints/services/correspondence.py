@@ -13,9 +13,9 @@ from complaints.events import ComplaintEvent
 from complaints.models import Complaint, Message, MessageFile, PartRequest, SupportingDocument
 from complaints.parts import BY_NAME
 from complaints.services.authorities import refuse_unless_it_receives
+from complaints.services.evidence_relied_on import new_piece, refuse_same_bytes, title_from
 from complaints.services.letters import unified
 from complaints.states import CaseStatus, Origin
-from documents.errors import UploadRefusedError
 from documents.services.uploads import receive_upload
 from workflow.acts import act
 from workflow.errors import ActRefusedError
@@ -77,17 +77,10 @@ def add_evidence(
     if not makes(complaint, by):
         raise ActRefusedError("Only a body that makes the super-complaint adds to its evidence.")
     stored = receive_upload(complaint.key, upload=upload, by=by)
-    if same := complaint.supporting_documents.filter(file__sha256=stored.sha256).first():
-        raise UploadRefusedError(
-            f"“{stored.original_name}” is already here as “{same.title}”. It was not added again."
-        )
-    document = SupportingDocument.objects.create(
-        complaint=complaint,
-        file=stored,
-        title=title or stored.original_name[:200],
-        shows=shows,
-        added_at=timezone.now(),
-    )
+    refuse_same_bytes(complaint, stored)
+    called = title or title_from(stored.original_name)
+    facts = {"title": called, "shows": shows, "added_at": timezone.now()}
+    document = new_piece(complaint, file=stored, **facts)
     record(ComplaintEvent.EVIDENCE_ADDED, subject=complaint, by=by, sha256=stored.sha256)
     return document
 

@@ -4,18 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files import File
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Regime
 from accounts.roles import Action
 from audit.events import record
 from complaints.events import ComplaintEvent
-from complaints.models import AlternateContact, Complaint, DraftPart, Feature, SupportingDocument
+from complaints.models import AlternateContact, Complaint, DraftPart, Feature
 from complaints.services.voiding import changes_content
 from complaints.states import CaseStatus
-from documents.errors import UploadRefusedError
-from documents.services.uploads import receive_upload
 from drafting.versions import advance
 from workflow.acts import act
 from workflow.errors import ActRefusedError
@@ -182,48 +180,6 @@ def save_evidence(
     return write(complaint, evidence_relied_on=relied_on)
 
 
-@changes_content
-def attach(
-    complaint: Complaint,
-    *,
-    upload: "File[bytes]",
-    title: str,
-    by: Membership,
-    shows: str = "",
-) -> SupportingDocument:
-    """Add a file that the body relies on; the same bytes are not added twice.
-
-    Records: file:received, complaint:draft_changed. Raises: UploadRefusedError.
-    """
-    refuse_unless_draft(complaint, by)
-    stored = receive_upload(complaint.key, upload=upload, by=by)
-    same = complaint.supporting_documents.filter(file__sha256=stored.sha256).first()
-    if same is not None:
-        raise UploadRefusedError(
-            f"“{stored.original_name}” is already here as “{same.title}”. It was not added again."
-        )
-    document = SupportingDocument.objects.create(
-        complaint=complaint, file=stored, title=title, shows=shows
-    )
-    changed(complaint, by, part="evidence", attached=stored.sha256)
-    return document
-
-
-@changes_content
-def detach(complaint: Complaint, *, document: SupportingDocument, by: Membership) -> None:
-    """Take a file out of a draft. Its bytes stay stored, since the record names them.
-
-    Records: complaint:draft_changed.
-    """
-    refuse_unless_draft(complaint, by)
-    found = complaint.supporting_documents.filter(pk=document.pk).select_related("file").first()
-    if found is None:
-        return
-    sha256 = found.file.sha256
-    found.delete()
-    changed(complaint, by, part="evidence", detached=sha256)
-
-
 def change_part(
     complaint: Complaint, name: str, *, version: int, finished: bool, by: Membership
 ) -> DraftPart:
@@ -270,30 +226,40 @@ def name_alternate(complaint: Complaint, name: str, email: str) -> None:
 def replace_features(complaint: Complaint, features: Sequence[Statement]) -> None:
     """Store the features in the order given.
 
-    What is written of a feature's harm follows its statement to its new place; a reworded
-    feature keeps what stands at its number.
+    What is written of a feature's harm, and the evidence for it, follow its statement to its new
+    place; a reworded feature keeps what stands at its number.
     """
     standing = list(complaint.features.all())
-    by_statement = {feature.statement: feature for feature in standing}
-    by_number = {feature.number: feature for feature in standing}
-    kept = {one.statement for one in features} & set(by_statement)
-    complaint.features.all().delete()
     if [one.statement for one in features[: len(standing)]] != [one.statement for one in standing]:
         harm, _is_new = DraftPart.objects.get_or_create(complaint=complaint, name="harm")
         advance(harm, version=harm.version)  # What is open is numbered as it was.
-    for number, one in enumerate(features, start=1):
-        before = by_statement.pop(one.statement, None) or by_number.get(number)
-        if before is None or (before.statement in kept and before.statement != one.statement):
-            before = Feature()
-        Feature.objects.create(
-            complaint=complaint,
-            number=number,
-            statement=one.statement,
-            detail=one.detail,
-            harmed=before.harmed,
-            harm_scale=before.harm_scale,
-            harm_nature=before.harm_nature,
+    rows = rows_for(features, standing)
+    take_out([feature for feature in standing if feature not in rows])
+    # Out of the way first: two features may change places.
+    complaint.features.update(number=F("number") + len(standing) + len(features))
+    for number, (row, one) in enumerate(zip(rows, features, strict=True), start=1):
+        row.complaint, row.number = complaint, number
+        row.statement, row.detail = one.statement, one.detail
+        row.save()
+
+
+def rows_for(features: Sequence[Statement], standing: Sequence[Feature]) -> list[Feature]:
+    """The row of each statement: its own, or that of the statement it replaces, or a new one."""
+    by_statement = {feature.statement: feature for feature in standing}
+    free = {feature.number: feature for feature in standing}
+    rows = [by_statement.pop(one.statement, None) for one in features]
+    for row in filter(None, rows):
+        del free[row.number]
+    return [row or free.get(number, Feature()) for number, row in enumerate(rows, start=1)]
+
+
+def take_out(features: Iterable[Feature]) -> None:
+    """Delete features; the evidence for one stays, and says which statement it supported."""
+    for feature in features:
+        feature.evidence.update(
+            feature=None, feature_taken_out=feature.statement, version=F("version") + 1
         )
+        feature.delete()
 
 
 def write(complaint: Complaint, **facts: Any) -> Complaint:

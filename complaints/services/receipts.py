@@ -5,7 +5,7 @@ from audit.models import AuditEntry
 from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, Letter
 from complaints.services.authorities import receiving_authority
-from documents.printed import Anchor, AttachedFile, Deadline, Receipt
+from documents.printed import Anchor, AttachedFile, Deadline, GivenLink, Receipt
 from documents.services.requests import request_document
 from workflow.acts import act
 
@@ -49,7 +49,7 @@ def as_printed(
     complaint: Complaint, entry: AuditEntry, acknowledge_by: Deadline, by: Membership
 ) -> Receipt:
     """The receipt as its PDF shows it."""
-    files = complaint.supporting_documents.select_related("file")
+    pieces = list(complaint.supporting_documents.listed())
     return Receipt(
         reference=complaint.reference,
         title=complaint.title,
@@ -60,8 +60,10 @@ def as_printed(
         acknowledge_by=acknowledge_by,
         files=tuple(
             AttachedFile(each.file.original_name, each.file.size_bytes, each.file.sha256)
-            for each in files
+            for each in pieces
+            if each.file
         ),
+        links=tuple(GivenLink(each.title, each.link) for each in pieces if each.link),
         anchor=Anchor(entry.chain, entry.number, entry.sha256),
         made_at=entry.at,
         joint_bodies=tuple(makers_beside_the_lead(complaint)),

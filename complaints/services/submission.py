@@ -17,11 +17,11 @@ from complaints.models import (
     BodyConfirmation,
     Complaint,
     JointBody,
-    SupportingDocument,
 )
 from complaints.services.authorities import refuse_unless_it_receives
 from complaints.services.declaring import Signatory, declare
 from complaints.services.drafts import Statement, replace_features, write
+from complaints.services.evidence_relied_on import new_piece
 from complaints.services.presence import forget_visits
 from complaints.services.references import draw_reference
 from complaints.states import Origin
@@ -218,6 +218,4 @@ def settle_designation(complaint: Complaint, *, on: date) -> None:
 def attach_original(complaint: Complaint, upload: "File[bytes]", *, by: Membership) -> None:
     """Keep the letter or e-mail as it came."""
     stored = receive_upload(complaint.key, upload=upload, by=by)
-    SupportingDocument.objects.create(
-        complaint=complaint, file=stored, title="Original letter or e-mail", original_letter=True
-    )
+    new_piece(complaint, file=stored, title="Original letter or e-mail", original_letter=True)

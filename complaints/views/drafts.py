@@ -1,7 +1,9 @@
-"""Writing a draft in the portal: start, task list, a page for each part, files."""
+"""Writing a draft in the portal: start, task list, a page for each part."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -9,11 +11,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import acting, find_for, requires
 from accounts.models import Regime
 from accounts.roles import Action
-from complaints.forms.drafts import FileForm, PartForm, StartForm
+from complaints.forms.drafts import PartForm, StartForm
 from complaints.models import Complaint
 from complaints.parts import BY_NAME
 from complaints.services import drafts
 from complaints.services.presence import note_visit
+from complaints.views.evidence_list import evidence_page
 from complaints.views.part_pages import PAGES, answered, opened, state_of
 from complaints.views.presence import named_for, open_elsewhere
 from complaints.views.tasks import progress, task_sections
@@ -134,9 +137,9 @@ def part_page(
     complaint: Complaint,
     name: str,
     part_form: PartForm,
-    file_form: FileForm | None = None,
+    **forms: Any,
 ) -> HttpResponse:
-    """The page of one part; the evidence has a second form, for a file."""
+    """The page of one part; that of the evidence has forms of its own beside it."""
     by = acting(request)
     note_visit(complaint, name, by=by)
     typed = kept(form=type(part_form), of=complaint, by=by)
@@ -148,13 +151,12 @@ def part_page(
         "shows_kept": "stored" not in request.GET,
         "kept_is_older": typed and typed.content.get("version", [str(version)])[-1] != str(version),
         "part_form": part_form,
-        "form": file_form or part_form,
         "kept": typed,
         "elsewhere": open_elsewhere(complaint, by, name),
-        "file_form": file_form or FileForm(auto_id="file_%s"),
-        "documents": complaint.supporting_documents.select_related("file"),
         "nav_current": "portal",
     }
+    if name == "evidence":
+        page |= evidence_page(request, complaint, **forms)
     return render(request, f"complaints/portal/parts/{name}.html", page)
 
 
@@ -164,28 +166,3 @@ def find_draft(request: HttpRequest, key: str) -> Complaint:
     if complaint.reference:
         raise Http404
     return complaint
-
-
-@require_POST
-@requires(Action.COMPLAINT_DRAFT)
-def attach(request: HttpRequest, key: str) -> HttpResponse:
-    """Add one file to the evidence."""
-    complaint = find_draft(request, key)
-    form = FileForm(request.POST, request.FILES, auto_id="file_%s")
-    if form.is_valid():
-        with refusals_in(form, "upload"):
-            title = form.cleaned_data["title"] or form.cleaned_data["upload"].name
-            given = {**form.cleaned_data, "title": title[:200]}
-            drafts.attach(complaint, **given, by=acting(request))
-            return redirect("complaints:part", complaint.key, "evidence")
-    return part_page(request, complaint, "evidence", opened(complaint, "evidence"), file_form=form)
-
-
-@require_POST
-@requires(Action.COMPLAINT_DRAFT)
-def detach(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Take one file out of the evidence."""
-    complaint = find_draft(request, key)
-    document = get_object_or_404(complaint.supporting_documents, pk=pk)
-    drafts.detach(complaint, document=document, by=acting(request))
-    return redirect("complaints:part", complaint.key, "evidence")

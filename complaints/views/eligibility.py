@@ -63,7 +63,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "case_title": "Eligibility",
         "case_section": "eligibility",
         "rows": list(rows(complaint)),
-        "documents": complaint.supporting_documents.select_related("file"),
+        "documents": complaint.supporting_documents.listed(),
         "boxes": list(boxes(complaint)),
         "decision": getattr(complaint, "eligibility_decision", None),
         "waits": guards.lacks_agreement_of_views(complaint),

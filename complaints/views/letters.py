@@ -57,7 +57,9 @@ def document_or_notice(request: HttpRequest, letter: Letter, *, back: str) -> Ht
 def file_or_notice(
     request: HttpRequest, document: SupportingDocument, *, back: str
 ) -> HttpResponseBase:
-    """The file, or the way back with the reason why it may not be opened."""
+    """The file, or the way back with the reason why it may not be opened; a link has none."""
+    if document.file is None:
+        raise Http404
     try:
         return file_response(document.file)
     except FileClosedError as closed:

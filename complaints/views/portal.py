@@ -72,7 +72,6 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         "answers": answers(complaint),
         "missing": missing_parts(complaint),
         **awaited_of(complaint, acting(request)),
-        "documents": complaint.supporting_documents.select_related("file"),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/check.html", page)
@@ -130,7 +129,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
         "complaint": complaint,
         "letters": complaint.letters.select_related("document"),
         "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
-        "sent": complaint.supporting_documents.select_related("file"),
+        "sent": complaint.supporting_documents.listed(),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/documents.html", page)

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from complaints.approving import awaited
 from complaints.guards import in_a_row
-from complaints.models import Complaint, DraftPart
+from complaints.models import Complaint, DraftPart, SupportingDocument
 from complaints.parts import BY_NAME, PARTS, Part, missing_parts
 
 SECTIONS = (
@@ -71,7 +71,8 @@ def task(complaint: Complaint, part: Part, state: DraftPart | None) -> Task:
     """The line of one part."""
     href = reverse("complaints:part", args=[complaint.key, part.name])
     hint = f"Required by {part.law}" if part.is_required else ""
-    if part.is_given(complaint) and (state is None or state.finished):
+    lacks = part.is_required and part.lacks(complaint)
+    if part.is_given(complaint) and not lacks and (state is None or state.finished):
         return Task(part.title, href, "Completed", hint)
     if part.is_given(complaint):
         return Task(part.title, href, "In progress", hint, colour="blue")
@@ -125,7 +126,7 @@ def answers(complaint: Complaint) -> list[Answer]:
                 reverse("complaints:part", args=[complaint.key, part.name]) + "?check",
             )
             for part in PARTS
-            for text in ["\n".join(lines_of(complaint, part.name))]
+            for text in ["\n".join(lines_of(complaint, part.name, in_full=True)).strip()]
         ),
     ]
 
@@ -136,8 +137,8 @@ def makers_in_words(complaint: Complaint) -> Iterator[str]:
     yield from complaint.joint_bodies.order_by("name").values_list("name", flat=True)
 
 
-def lines_of(complaint: Complaint, name: str) -> Iterator[str]:
-    """A part's content as lines to read."""
+def lines_of(complaint: Complaint, name: str, *, in_full: bool = False) -> Iterator[str]:
+    """A part's content as lines to read; the evidence in full, or by its titles."""
     match name:
         case "title":
             yield complaint.title
@@ -152,8 +153,28 @@ def lines_of(complaint: Complaint, name: str) -> Iterator[str]:
         case "earlier":
             yield complaint.earlier_considered
         case "evidence":
-            yield complaint.evidence_relied_on
-            yield from (f"File: {each.title}" for each in complaint.supporting_documents.all())
+            yield from evidence_in_words(complaint, in_full=in_full)
+
+
+def evidence_in_words(complaint: Complaint, *, in_full: bool) -> Iterator[str]:
+    """The text of the evidence, then each file and link: all that is said of it, or its title."""
+    yield from filter(None, [complaint.evidence_relied_on])
+    for each in complaint.supporting_documents.listed():
+        yield from piece_in_words(each) if in_full else [each.listed_as]
+
+
+def piece_in_words(document: SupportingDocument) -> Iterator[str]:
+    """One piece of evidence: its title and where it is, then what is said of it."""
+    yield f"\n{document.listed_as}"
+    if document.shows:
+        yield f"Shows: {document.shows}"
+    feature = document.feature
+    yield f"Supports: {f'feature {feature.number}' if feature else 'no feature in particular'}"
+    if document.seen_by:
+        named = f": {document.seen_by_named}" if document.seen_by_named else ""
+        yield f"Who may see it: {document.get_seen_by_display()}{named}"
+    if document.has_personal_data is not None:
+        yield f"Personal data: {'yes' if document.has_personal_data else 'no'}"
 
 
 def contact_in_words(complaint: Complaint) -> Iterator[str]:

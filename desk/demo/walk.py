@@ -8,11 +8,19 @@ from django.db.models import QuerySet
 
 from accounts.demo import SERVICE_FORCE
 from accounts.models import Membership, Organisation, Regime
-from complaints.models import Complaint
-from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
+from complaints.models import Complaint, SupportingDocument
+from complaints.services import (
+    acknowledgement,
+    drafts,
+    eligibility,
+    evidence_relied_on,
+    letter_texts,
+    submission,
+)
 from complaints.services.authorities import deciding_authorities
 from complaints.services.declaring import Signatory
 from complaints.services.drafts import Statement
+from complaints.services.evidence_relied_on import Description
 from complaints.services.submission import LetterContent
 from desk.demo.content import SOURCES, Outcome, Story, evidence_text
 from investigations.models import EvidenceItem, Finding, Investigation
@@ -58,7 +66,15 @@ def _written(
     drafts.save_harm(draft, harm=story.harm, version=0, by=by)
     drafts.save_evidence(draft, relied_on=story.evidence, version=0, by=by)
     upload = ContentFile(evidence_text(0, "Accounts", story.title), "accounts.txt")
-    drafts.attach(draft, upload=upload, title="Accounts relied on", by=by)
+    document = evidence_relied_on.attach(draft, upload=upload, by=by)
+    said = Description(
+        title="Accounts relied on",
+        shows="What people told us of it, in their own words.",
+        feature=draft.features.all()[0],
+        seen_by=SupportingDocument.SeenBy.INVESTIGATION,
+        has_personal_data=True,
+    )
+    evidence_relied_on.describe(draft, document=document, said=said, version=0, by=by)
     return submission.submit(draft, signatory=Signatory(by.user.name, ROLE), by=by)
 
 

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Regime
 from accounts.roles import Role
-from complaints.models import Complaint
+from complaints.models import Complaint, SupportingDocument
 from complaints.services import (
     acknowledgement,
     drafts,
     eligibility,
+    evidence_relied_on,
     letter_texts,
     submission,
     withdrawal,
@@ -25,6 +26,7 @@ from complaints.services import (
 from complaints.services.authorities import deciding_authorities
 from complaints.services.declaring import Signatory
 from complaints.services.drafts import Statement
+from complaints.services.evidence_relied_on import Description
 from complaints.services.submission import LetterContent
 from complaints.states import Ground
 from tests.builders.accounts import a_membership, organisation
@@ -34,6 +36,7 @@ _numbers = count(1)
 
 STATEMENT = "Forces share the immigration status of victims with other authorities."
 HARM = "Victims of crime do not report it, and those who harm them go on unseen."
+SHOWS = "What was said to her when she reported it."
 EVIDENCE = "We rely on case files of 40 women, and on the policies of 12 forces."
 REASONS = "It repeats the substance of a super-complaint that is under investigation."
 
@@ -81,8 +84,23 @@ def a_complete_draft(*, by: Membership | None = None, files: int = 1, **facts: A
     drafts.save_harm(draft, harm=HARM, version=0, by=by)
     drafts.save_evidence(draft, relied_on=EVIDENCE, version=0, by=by)
     for number in range(files):
-        drafts.attach(draft, upload=an_upload(), title=f"Case file {number + 1}", by=by)
+        title = f"Case file {number + 1}"
+        evidence_relied_on.attach(draft, upload=an_upload(), title=title, shows=SHOWS, by=by)
     return draft
+
+
+def described(
+    document: SupportingDocument, *, by: Membership | None = None, **said: Any
+) -> SupportingDocument:
+    """A piece of evidence of a draft, once its body has answered every question about it."""
+    facts = {"shows": SHOWS, "seen_by": "investigation", "has_personal_data": False, **said}
+    return evidence_relied_on.describe(
+        document.complaint,
+        document=document,
+        said=Description(**{"title": document.title, **facts}),
+        version=document.version,
+        by=by or play("submitter"),
+    )
 
 
 def a_submitted_complaint(*, approver: Membership | None = None, **facts: Any) -> Complaint:

@@ -7,6 +7,7 @@ from accounts.models import Membership
 from audit.models import AuditEntry
 from complaints.models import Complaint
 from complaints.services import drafts, submission
+from complaints.services import evidence_relied_on as evidence
 from complaints.services.drafts import Statement
 from documents.errors import UploadRefusedError
 from drafting.errors import VersionConflictError
@@ -90,18 +91,18 @@ def test_forces_are_kept_only_where_some_are_concerned(submitter: Membership) ->
 
 def test_the_same_bytes_are_not_attached_twice(submitter: Membership) -> None:
     draft = a_draft(by=submitter)
-    drafts.attach(draft, upload=an_upload(content=b"Same text."), title="First", by=submitter)
+    evidence.attach(draft, upload=an_upload(content=b"Same text."), title="First", by=submitter)
     with pytest.raises(UploadRefusedError, match="already here as “First”"):
-        drafts.attach(draft, upload=an_upload(content=b"Same text."), title="Again", by=submitter)
+        evidence.attach(draft, upload=an_upload(content=b"Same text."), title="Again", by=submitter)
     assert draft.supporting_documents.count() == 1
 
 
 def test_a_file_is_taken_out_of_its_own_draft_only(submitter: Membership) -> None:
     draft, other = a_complete_draft(by=submitter), a_complete_draft(by=submitter)
     foreign = other.supporting_documents.get()
-    drafts.detach(draft, document=foreign, by=submitter)
+    evidence.detach(draft, document=foreign, by=submitter)
     assert other.supporting_documents.exists()
-    drafts.detach(draft, document=draft.supporting_documents.get(), by=submitter)
+    evidence.detach(draft, document=draft.supporting_documents.get(), by=submitter)
     assert not draft.supporting_documents.exists()
 
 
@@ -114,7 +115,7 @@ def test_what_was_submitted_can_not_be_changed(
     with pytest.raises(ActRefusedError, match="was submitted as SC-"):
         drafts.save_harm(complaint, harm="More", version=1, by=submitter)
     with pytest.raises(ActRefusedError):
-        drafts.attach(complaint, upload=an_upload(), title="Late", by=submitter)
+        evidence.attach(complaint, upload=an_upload(), title="Late", by=submitter)
 
 
 def test_a_registered_letter_is_not_a_draft_of_the_body(body_approver: Membership) -> None:

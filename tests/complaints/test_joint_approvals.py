@@ -19,9 +19,11 @@ from complaints.canonical import canonical, content_of, content_sha256
 from complaints.events import ComplaintEvent as Event
 from complaints.models import Complaint, VersionApproval
 from complaints.services import approving, drafts, joint, submission
+from complaints.services import evidence_relied_on as evidence
 from complaints.services.drafts import FeatureHarm, Statement
 from complaints.states import CaseStatus
 from notifications.models import Message
+from tests.builders import complaints as built
 from tests.builders.accounts import organisation, signed_in_as
 from tests.builders.complaints import HARM, SIGNATORY, a_complete_draft, an_upload
 from tests.builders.joint import NOT_DESIGNATED, a_joint_draft, an_approver, joined
@@ -104,8 +106,12 @@ CHANGES: dict[str, Callable[[Complaint, Membership], object]] = {
         d, harm=HARM, of_features=[FeatureHarm(1, harmed="Children")], version=1, by=by
     ),
     "evidence": lambda d, by: drafts.save_evidence(d, relied_on="Less of it", version=1, by=by),
-    "a file more": lambda d, by: drafts.attach(d, upload=an_upload(), title="More", by=by),
-    "a file less": lambda d, by: drafts.detach(d, document=d.supporting_documents.all()[0], by=by),
+    "a file more": lambda d, by: evidence.attach(d, upload=an_upload(), title="More", by=by),
+    "a file less": lambda d, by: evidence.detach(
+        d, document=d.supporting_documents.all()[0], by=by
+    ),
+    "a link more": lambda d, by: evidence.add_link(d, link="example.org", title="More", by=by),
+    "what a piece shows": lambda d, by: built.described(d.supporting_documents.all()[0], by=by),
     "earlier ones": lambda d, by: drafts.save_earlier(
         d, considered="SC-2019-001", version=0, by=by
     ),

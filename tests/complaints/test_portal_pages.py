@@ -88,6 +88,13 @@ def test_a_draft_is_started_written_checked_and_submitted_page_by_page(
         answer = client.post(address, {**typed, "version": 0, "finished": "yes"})
         assert answer.status_code == 302, f"{name}: {answer.content.decode()[:2000]}"
         assert answer["Location"] == reverse("complaints:draft", args=[draft.key])
+    assert page_of(client, "draft", draft.key).count("Completed") == 5
+    assert "Add at least one file or link" in page_of(client, "check", draft.key)
+    client.post(reverse("complaints:attach", args=[draft.key]), {"upload": an_upload()})
+    piece = draft.supporting_documents.get()
+    assert "Say what each piece of evidence shows" in page_of(client, "check", draft.key)
+    told = {"title": "Our survey", "shows": "How few are recorded.", "version": 0}
+    client.post(reverse("complaints:piece", args=[draft.key, piece.pk]), told)
     assert page_of(client, "draft", draft.key).count("Completed") == 6
     assert "Continue to the declaration" in page_of(client, "check", draft.key)
     address = reverse("complaints:submit", args=[draft.key])
@@ -170,10 +177,13 @@ def test_a_file_is_added_and_removed(client: Client, submitter: Membership) -> N
     add = reverse("complaints:attach", args=[draft.key])
     assert client.post(add, {"upload": an_upload("survey.txt")}).status_code == 302
     document = draft.supporting_documents.get()
-    assert document.title == "survey.txt"
+    assert document.title == "survey"
     assert "survey.txt" in page_of(client, "part", draft.key, "evidence")
     assert client.get(add).status_code == 405
-    client.post(reverse("complaints:detach", args=[draft.key, document.pk]))
+    remove = reverse("complaints:detach", args=[draft.key, document.pk])
+    assert "Remove “survey”?" in client.get(remove).content.decode()
+    assert draft.supporting_documents.exists()
+    client.post(remove)
     assert not draft.supporting_documents.exists()
 
 

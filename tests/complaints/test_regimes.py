@@ -8,14 +8,21 @@ from django.urls import reverse
 from accounts.models import Membership
 from accounts.roles import Role
 from complaints.models import Complaint
-from complaints.services import acknowledgement, drafts, eligibility, letter_texts, submission
+from complaints.services import (
+    acknowledgement,
+    drafts,
+    eligibility,
+    evidence_relied_on,
+    letter_texts,
+    submission,
+)
 from complaints.services.drafts import Statement
 from complaints.states import CaseStatus
 from complaints.views.part_pages import forces_of
 from deadlines.models import Deadline
 from investigations.services import opening
 from tests.builders.accounts import a_membership, organisation, signed_in_as
-from tests.builders.complaints import EVIDENCE, HARM, SIGNATORY, STATEMENT, a_regime
+from tests.builders.complaints import EVIDENCE, HARM, SIGNATORY, STATEMENT, a_regime, an_upload
 from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError
 
@@ -44,6 +51,7 @@ def submitted(approver: Membership) -> Complaint:
     drafts.save_forces(draft, concerned=some, forces=first, version=0, by=approver)
     drafts.save_harm(draft, harm=HARM, version=0, by=approver)
     drafts.save_evidence(draft, relied_on=EVIDENCE, version=0, by=approver)
+    evidence_relied_on.attach(draft, upload=an_upload(), shows="What was seen.", by=approver)
     return submission.submit(draft, signatory=SIGNATORY, by=approver)
 
 

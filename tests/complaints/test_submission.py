@@ -145,6 +145,7 @@ def test_a_letter_is_received_on_the_day_it_came_whenever_it_is_entered(
     [entry] = received(complaint)
     assert entry.detail["received_on"] == "2018-12-18"
     original = SupportingDocument.objects.get(complaint=complaint, original_letter=True)
+    assert original.file
     assert original.file.original_name == "letter.txt"
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from complaints.models import Complaint
 from complaints.services import submission
+from complaints.services.evidence_relied_on import Description, describe
 from complaints.tasks import take_in_upload
 from documents import receiving
 from documents.models import UploadInPieces
@@ -64,6 +65,7 @@ def test_a_file_comes_in_two_pieces_and_is_in_the_evidence(
     assert sender.get(address).json()["taken_in"] is True
     document = draft.supporting_documents.get()
     assert document.title == "facts"
+    assert document.file
     assert document.file.sha256 == hashlib.sha256(TEXT).hexdigest()
 
 
@@ -158,6 +160,11 @@ def test_a_draft_cannot_be_submitted_while_a_file_is_on_its_way(
         submission.submit(draft, signatory=built.SIGNATORY, by=body_approver)
     send(sender, address, TEXT)
     take_in_upload(UploadInPieces.objects.get().pk)
+    with pytest.raises(GuardRefusedError, match=r"^Say what each piece of evidence shows"):
+        submission.submit(draft, signatory=built.SIGNATORY, by=body_approver)
+    said = Description("facts", shows="The facts.")
+    document = draft.supporting_documents.get()
+    describe(draft, document=document, said=said, version=0, by=body_approver)
     assert submission.submit(draft, signatory=built.SIGNATORY, by=body_approver).reference
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from complaints.models import Complaint, Letter, SupportingDocument
-from complaints.services import drafts, submission
+from complaints.services import drafts, evidence_relied_on, submission
 from deadlines.models import Deadline
 from documents.models import RenderedDocument, StoredFile
 from documents.services import rendering, scanning
@@ -58,7 +58,8 @@ def a_secret_complaint() -> Complaint:
     draft = built.a_complete_draft(by=by, title=f"{COMPLAINT_WORD} stops", files=0)
     drafts.save_harm(draft, harm=f"{COMPLAINT_WORD} harm.", version=1, by=by)
     upload = an_upload(f"{COMPLAINT_WORD} accounts".encode(), "accounts.txt")
-    drafts.attach(draft, upload=upload, title=f"{COMPLAINT_WORD} accounts", by=by)
+    words = f"{COMPLAINT_WORD} accounts"
+    evidence_relied_on.attach(draft, upload=upload, title=words, shows=words, by=by)
     return submission.submit(draft, signatory=built.SIGNATORY, by=by)
 
 

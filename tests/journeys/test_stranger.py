@@ -99,8 +99,10 @@ def drafted(body: Person) -> None:
     body.choose("Yes").press("Save and continue")
     body.go("The evidence you rely on").fill("evidence", "We rely on forty accounts.")
     body.choose("Yes").press("Save and continue")
-    body.go("The evidence you rely on").upload("File", "accounts.txt", b"Forty accounts.")
-    body.press("Add this file").go("All sections")
+    body.go("The evidence you rely on").upload("Choose files", "accounts.txt", b"Forty accounts.")
+    body.press("Add files").go("Answer the next open question")
+    body.fill("What does it show", "What forty people said.").press("Save and continue")
+    body.go("All sections")
 
 
 def acknowledged(visit: Visit, reference: str) -> None:
