@@ -57,12 +57,12 @@ def makers(complaint: Complaint) -> Said:
 
 def title(complaint: Complaint) -> Said:
     """The title."""
-    yield "Title", complaint.title
+    yield "In words", complaint.title
 
 
 def contact(complaint: Complaint) -> Said:
     """The contact person, and whom to ask instead."""
-    yield "Contact person", complaint.contact_name
+    yield "Name", complaint.contact_name
     yield "E-mail address", complaint.contact_email
     yield "Telephone number", complaint.contact_phone
     alternate = getattr(complaint, "alternate_contact", None)
