@@ -72,7 +72,7 @@ class DescriptionForm(VersionedForm):
     )
     seen_by_named = forms.CharField(
         label="Names of those people or offices",
-        help_text="Only if you choose that only some may see it.",
+        help_text=f"Only if you choose “{NAMED.label}”.",
         max_length=300,
         required=False,
     )

@@ -9,10 +9,15 @@ import time_machine
 from audit.models import AuditEntry
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint
-from complaints.services import submission
+from complaints.services import evidence_relied_on, submission
 from deadlines.models import HolidayYear
 from documents.printed import thawed
-from tests.builders.complaints import SIGNATORY, a_complete_draft, a_submitted_complaint
+from tests.builders.complaints import (
+    SIGNATORY,
+    a_complete_draft,
+    a_submitted_complaint,
+    described,
+)
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +44,17 @@ def test_a_receipt_lists_each_file_with_its_hash_and_names_its_entry() -> None:
         "sha256": entry.sha256,
     }
     assert stated["reference"] == complaint.reference
+
+
+def test_a_receipt_lists_each_link_and_calls_none_a_file() -> None:
+    by = play("body_approver")
+    draft = a_complete_draft(by=by)
+    link = evidence_relied_on.add_link(draft, link="example.org", title="A report", by=by)
+    described(link, by=by)
+    submission.submit(draft, signatory=SIGNATORY, by=by)
+    stated = printed(draft)
+    assert stated["links"] == [{"title": "A report", "address": "https://example.org"}]
+    assert len(stated["files"]) == 1
 
 
 def test_a_receipt_says_when_receipt_is_acknowledged_by_and_how_it_was_counted() -> None:

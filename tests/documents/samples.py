@@ -11,6 +11,7 @@ from documents.printed import (
     AttachedFile,
     CountedDay,
     Deadline,
+    GivenLink,
     Letter,
     LetterSection,
     Receipt,
@@ -85,6 +86,10 @@ def a_receipt(files: int = 40) -> Receipt:
         files=tuple(listed),
         anchor=ANCHOR,
         made_at=RECEIVED_AT,
+        links=(
+            GivenLink(HOSTILE, "https://www.example.org/"),
+            GivenLink("Report", f"https://www.example.org/{'long-address-' * 40}"),
+        ),
     )
 
 

@@ -137,12 +137,13 @@ def test_every_header_cell_says_what_it_heads_and_every_cell_finds_its_headers(s
 
 
 def test_a_table_over_several_pages_is_one_table_whose_head_is_read_once() -> None:
-    (working, files) = elements("receipt", "/Table")
+    (working, files, links) = elements("receipt", "/Table")
     rows = [one for one in tagging.elements_below(files) if tagging.kind_of(one) == "/TR"]
     assert len(rows) == 41
     assert len({row.Pg.objgen for row in rows}) > 1
     assert [one for one in paragraphs(pdf_of("receipt")) if one == "SHA-256"] == ["SHA-256"]
     assert working is not None
+    assert links is not None
 
 
 def test_a_paragraph_over_a_page_break_is_one_paragraph() -> None:
