@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 
+from accounts.access import scopes
+from accounts.roles import Action
 from complaints.models import Complaint
 from publication.london import in_words
 from publication.published import released_at
@@ -30,15 +33,20 @@ def decision_kept_back(complaint: Complaint) -> dict[str, str]:
     return {"words": UNTIL.format(instant=in_words(sealed.release_at))}
 
 
-@register.inclusion_tag("publication/announcements/line.html")
-def announcement_line(complaint: Complaint, *, decided: bool) -> dict[str, Any]:
-    """One sentence for the case team, with the way to the announcement."""
+@register.inclusion_tag("publication/announcements/line.html", takes_context=True)
+def announcement_line(context: Context, complaint: Complaint, *, decided: bool) -> dict[str, Any]:
+    """One sentence for the case team, with the way to the announcement for whoever reads it."""
     if not decided or complaint.imported:
         return {"words": ""}
+    opens = bool(scopes(context["membership"], Action.RELEASE_READ))
+    return {"complaint": complaint, "words": announced_in_words(complaint), "opens": opens}
+
+
+def announced_in_words(complaint: Complaint) -> str:
+    """Whether and when the decision is, was or will be public."""
     sealed = announcement_of(complaint)
     if sealed is None or sealed.release_at is None:
-        return {"complaint": complaint, "words": "The decision is not announced to the public."}
-    state = standing_now(sealed)
+        return "The decision is not announced to the public."
     said = {Standing.CLOSED: "is sealed, for", Standing.OPEN: "is public since"}
-    words = f"The announcement {said.get(Standing(state), 'was public from')} "
-    return {"complaint": complaint, "words": f"{words}{in_words(sealed.release_at)}."}
+    how = said.get(Standing(standing_now(sealed)), "was public from")
+    return f"The announcement {how} {in_words(sealed.release_at)}."
