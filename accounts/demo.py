@@ -11,12 +11,14 @@ from accounts.roles import Role
 Kind = Organisation.Kind
 
 BODY = "open-door-network"
+JOINT_BODY = "kingfisher-trust"
 FORCE = "northmere"
 SERVICE_BODY = "lantern-project"
 SERVICE_FORCE = "harbour-provost"
 
 PLACES = {
     BODY: "Open Door",
+    JOINT_BODY: "Kingfisher",
     FORCE: "Northmere",
     "hmicfrs": "HMICFRS",
     "iopc": "IOPC",
@@ -59,6 +61,9 @@ class DemoAccount:
 DEMO_ORGANISATIONS = (
     DemoOrganisation(BODY, "Open Door Network (fictional)", "Open Door", Kind.DESIGNATED_BODY),
     DemoOrganisation(
+        JOINT_BODY, "Kingfisher Trust (fictional)", "Kingfisher", Kind.DESIGNATED_BODY
+    ),
+    DemoOrganisation(
         SERVICE_BODY, "The Lantern Project (fictional)", "Lantern", Kind.DESIGNATED_BODY
     ),
     DemoOrganisation(FORCE, "Northmere Police (fictional)", "Northmere", Kind.FORCE),
@@ -76,6 +81,7 @@ DEMO_ACCOUNTS = (
     DemoAccount("submitter", Role.SUBMITTER, "Submitter 1", BODY),
     DemoAccount("body-approver", Role.BODY_APPROVER, "Body approver 1", BODY),
     DemoAccount("service-body-approver", Role.BODY_APPROVER, "Body approver 2", SERVICE_BODY),
+    DemoAccount("joint-body-approver", Role.BODY_APPROVER, "Body approver 3", JOINT_BODY),
     DemoAccount("intake-officer", Role.INTAKE_OFFICER, "Intake officer 1", "hmicfrs"),
     DemoAccount("investigator", Role.INVESTIGATOR, "Investigator 1", "hmicfrs"),
     DemoAccount("lead-investigator", Role.LEAD_INVESTIGATOR, "Lead investigator 1", "hmicfrs"),

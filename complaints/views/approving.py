@@ -96,13 +96,25 @@ def in_words(content: Content) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def knows_approving(by: Membership) -> bool:
+    """Whether a membership's roles let it approve at all."""
+    return bool(scopes(by, Action.COMPLAINT_APPROVE))
+
+
+def waits_for(complaint: Complaint, by: Membership) -> bool:
+    """Whether a draft waits for the approval that this very person may give."""
+    joins = complaint.lead_body_id != by.organisation_id
+    if not joins or not knows_approving(by):
+        return False
+    return by.organisation in awaited(complaint)
+
+
 def awaited_of(complaint: Complaint, by: Membership) -> dict[str, Any]:
     """Whose approval is missing and whose stands, and whether one can give it."""
     waiting = awaited(complaint)
     standing = complaint.approvals.standing().exclude(organisation__in=waiting)
-    asked_here = by.organisation_id in {body.pk for body in waiting}
     return {
         "awaited": waiting,
         "approved": standing.select_related("organisation").order_by("organisation__name"),
-        "may_approve": asked_here and bool(scopes(by, Action.COMPLAINT_APPROVE)),
+        "may_approve": by.organisation in waiting and knows_approving(by),
     }

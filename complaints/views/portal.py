@@ -21,7 +21,7 @@ from complaints.parts import missing_parts
 from complaints.services import correspondence, submission
 from complaints.services.withdrawal_requests import standing_request
 from complaints.states import CaseStatus
-from complaints.views.approving import awaited_of
+from complaints.views.approving import awaited_of, waits_for
 from complaints.views.drafts import find_draft
 from complaints.views.letters import document_or_notice, file_or_notice
 from complaints.views.tasks import Answer, answers
@@ -43,8 +43,10 @@ def portal(request: HttpRequest) -> HttpResponse:
     own = Complaint.objects.for_action(by, Action.COMPLAINT_TRACK).select_related(
         "acknowledgement", "lead_body"
     )
+    drafts = own.filter(status=CaseStatus.DRAFT)
     page = {
-        "drafts": own.filter(status=CaseStatus.DRAFT),
+        "drafts": drafts,
+        "asked_to_approve": [one for one in drafts if waits_for(one, by)],
         "submitted": own.submitted(),
         "invitations": invitations_to(by),
         "to_confirm": own.filter(confirmation__confirmed_at=None, confirmation__isnull=False),

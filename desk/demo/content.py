@@ -39,6 +39,16 @@ CUSTODY_CALLS = Story(
     "people plead guilty only to be let out.",
     "Twelve accounts from families, gathered by an advice line between January and June.",
 )
+LIFTS = Story(
+    "People with a wheelchair in custody (fictional)",
+    (
+        "Custody suites take in people with a wheelchair without a cell that they can use.",
+        "Nobody records what help somebody asked for.",
+    ),
+    "People are lifted by officers without training, or kept in a corridor. Some have gone without "
+    "a toilet for hours, and do not call the police again.",
+    "Accounts of 14 people, and plans of the custody suites of two forces.",
+)
 LOST_PROPERTY = Story(
     "Seized phones that are not given back (fictional)",
     (

@@ -46,12 +46,17 @@ def load_demo(say: Callable[[str], None]) -> None:
         if not Complaint.objects.filter(title=stage.story.title).exists():
             with transaction.atomic():
                 complaint = stage.reach(stage.story, people)
-            say(f"Fictional case {complaint.reference}: {stage.name}")
+            say(f"Fictional case {complaint}: {stage.name}")
 
 
 def submitted_today(story: Story, people: People) -> Complaint:
     """Submitted in the portal, not yet acknowledged."""
     return walk.submitted(story, people)
+
+
+def drafted_jointly(story: Story, people: People) -> Complaint:
+    """Written by one body, approved by another, and changed since."""
+    return walk.drafted_jointly(story, people)
 
 
 def awaiting_views(story: Story, people: People) -> Complaint:
@@ -111,6 +116,7 @@ def _eligible(story: Story, people: People) -> Complaint:
 
 
 STAGES = (
+    Stage("a draft of two bodies", content.LIFTS, drafted_jointly),
     Stage("submitted today", content.CUSTODY_CALLS, submitted_today),
     Stage("awaiting views of eligibility", content.LOST_PROPERTY, awaiting_views),
     Stage("service police, found eligible", content.QUARTERS, of_service_police),

@@ -8,12 +8,15 @@ from django.db.models import QuerySet
 
 from accounts.demo import SERVICE_FORCE
 from accounts.models import Membership, Organisation, Regime
+from complaints.canonical import content_sha256
 from complaints.models import Complaint, SupportingDocument
 from complaints.services import (
     acknowledgement,
+    approving,
     drafts,
     eligibility,
     evidence_relied_on,
+    joint,
     letter_texts,
     submission,
 )
@@ -32,6 +35,7 @@ from recommendations.states import Basis, DeadlineKind
 People = dict[str, Membership]
 DECIDERS = ("decision-maker-hmicfrs", "decision-maker-iopc", "decision-maker-college")
 ROLE = "Head of policy"
+SAID_SINCE = "Since May three more people have told us the same."
 CONTACT = ("Contact 1", "contact@demo.example.invalid")
 
 
@@ -43,16 +47,31 @@ def police_forces() -> QuerySet[Organisation]:
 
 def submitted(story: Story, people: People) -> Complaint:
     """Written and submitted in the portal today."""
-    return _written(story, people["body-approver"], regime="police", forces=police_forces())
+    by = people["body-approver"]
+    draft = _drafted(story, by, regime="police", forces=police_forces())
+    return submission.submit(draft, signatory=Signatory(by.user.name, ROLE), by=by)
 
 
 def submitted_on_service_police(story: Story, people: People) -> Complaint:
     """The same under the service police’s scheme, about a force of its own."""
-    forces = Organisation.objects.filter(slug=SERVICE_FORCE)
-    return _written(story, people["service-body-approver"], regime="service_police", forces=forces)
+    by, forces = people["service-body-approver"], Organisation.objects.filter(slug=SERVICE_FORCE)
+    draft = _drafted(story, by, regime="service_police", forces=forces)
+    return submission.submit(draft, signatory=Signatory(by.user.name, ROLE), by=by)
 
 
-def _written(
+def drafted_jointly(story: Story, people: People) -> Complaint:
+    """A draft of two bodies, changed since one of them approved it: it is to approve again."""
+    lead, other = people["submitter"], people["joint-body-approver"]
+    draft = _drafted(story, lead, regime="police", forces=police_forces())
+    invited = joint.invite(draft, organisation=other.organisation, by=lead)
+    joint.accept(invited, by=other)
+    approving.approve(draft, content_sha256=content_sha256(draft), by=other)
+    said_since = f"{story.harm}\n\n{SAID_SINCE}"
+    drafts.save_harm(draft, harm=said_since, version=1, by=lead)
+    return draft
+
+
+def _drafted(
     story: Story, by: Membership, *, regime: str, forces: QuerySet[Organisation]
 ) -> Complaint:
     draft = drafts.start_draft(Regime.objects.get(key=regime), title=story.title, by=by)
@@ -75,7 +94,7 @@ def _written(
         has_personal_data=True,
     )
     evidence_relied_on.describe(draft, document=document, said=said, version=0, by=by)
-    return submission.submit(draft, signatory=Signatory(by.user.name, ROLE), by=by)
+    return draft
 
 
 def registered(story: Story, people: People, *, received_on: date) -> Complaint:

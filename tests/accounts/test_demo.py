@@ -68,7 +68,7 @@ def test_no_demo_account_has_a_password(demo: dict[str, Membership]) -> None:
 
 def test_making_the_accounts_twice_makes_them_once(demo: dict[str, Membership]) -> None:
     assert make_demo_accounts() == demo
-    assert Designation.objects.filter(instrument="fictional").count() == 2
+    assert Designation.objects.filter(instrument="fictional").count() == 3
 
 
 def test_outside_demo_mode_no_accounts_are_made() -> None:

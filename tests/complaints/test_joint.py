@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Designation, Membership
+from accounts.models import Designation, Membership, Wall
 from accounts.roles import Role
 from audit.models import AuditEntry
 from complaints.events import ComplaintEvent as Event
@@ -246,6 +246,19 @@ def test_that_no_other_body_makes_it_is_an_answer_until_one_is_invited(
     assert "No other body" not in page_of(client, "draft", draft.key)
     with pytest.raises(ActRefusedError, match="Remove it first"):
         joint.make_it_alone(draft, by=submitter)
+
+
+def test_whoever_stands_behind_a_wall_is_neither_told_nor_shown_the_invitation(
+    client: Client, other_body_submitter: Membership, administrator: Membership
+) -> None:
+    draft = a_draft(title="Searches of children")
+    Wall.objects.create(
+        user=other_body_submitter.user, case_key=draft.key, reason="Trial.", raised_by=administrator
+    )
+    sent = an_invitation(draft)
+    assert told(other_body_submitter) == []
+    assert draft.title not in page_of(signed_in_as(client, other_body_submitter), "portal")
+    assert client.get(address("joint_invitation", sent.pk)).status_code == NOT_FOUND
 
 
 def test_a_declined_invitation_can_be_sent_again(

@@ -7,13 +7,15 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership
+from accounts.roles import Role
 from complaints.canonical import content_sha256
 from complaints.models import VersionApproval
 from complaints.services import drafts
 from documents.services.scanning import scan
-from tests.builders.accounts import signed_in_as
+from tests.builders.accounts import a_membership, signed_in_as
 from tests.builders.complaints import DECLARED, HARM, a_complete_draft
 from tests.builders.joint import a_joint_draft, an_approver
+from tests.cast import play
 from tests.complaints.test_joint_approvals import HARM_AGAIN, NOT_FOUND, address, approved
 from tests.complaints.test_portal_pages import page_of
 
@@ -110,6 +112,18 @@ def test_who_approves_can_read_each_file_of_the_draft(client: Client) -> None:
     assert hashlib.sha256(content).hexdigest() == document.file.sha256
     outsider = signed_in_as(client, an_approver("liberty"))
     assert outsider.get(there).status_code == NOT_FOUND
+
+
+@pytest.mark.django_db
+def test_the_home_page_asks_for_an_approval_until_it_is_given(client: Client) -> None:
+    hestia, colleague = an_approver(), a_membership(Role.SUBMITTER, at="hestia")
+    draft = a_joint_draft(members=(hestia,))
+    asks = address("approve", draft.key)
+    assert asks in page_of(signed_in_as(client, hestia), "portal")
+    assert asks not in page_of(signed_in_as(client, colleague), "portal")
+    assert asks not in page_of(signed_in_as(client, play("body_approver")), "portal")
+    approved(draft, by=hestia)
+    assert asks not in page_of(signed_in_as(client, hestia), "portal")
 
 
 @pytest.mark.django_db
