@@ -120,7 +120,7 @@ NO_CONTENT = {
 def facts_of(document: SupportingDocument) -> Iterator[str]:
     """Every column of a document in words, so that none that is added later is left out."""
     fields = [*document._meta.concrete_fields, *document._meta.many_to_many]
-    for field in fields:
+    for field in sorted(fields, key=lambda field: field.name == "file"):
         if field.name in NO_CONTENT:
             continue
         if text := in_words(document, field.name):
