@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import forget, keep, kept, restored
+from drafting.told import in_view, is_older, kept_at
 
 
 @requires(Action.COMPLAINT_DRAFT)
@@ -129,7 +130,7 @@ def keep_typed(request: HttpRequest, key: str, name: str) -> HttpResponse:
     form = answered(complaint, name, request.POST)
     note_visit(complaint, name, by=acting(request))
     typed = keep(request.POST, form=form, of=complaint, by=acting(request))
-    return JsonResponse({"saved": f"{timezone.localtime(typed.saved_at):%H:%M}"})
+    return kept_at(typed)
 
 
 def part_page(
@@ -142,14 +143,12 @@ def part_page(
     """The page of one part; that of the evidence has forms of its own beside it."""
     by = acting(request)
     note_visit(complaint, name, by=by)
-    typed = kept(form=type(part_form), of=complaint, by=by)
-    version = state_of(complaint, name).version
+    typed = in_view(request, kept(form=type(part_form), of=complaint, by=by))
     page = {
         "complaint": complaint,
         "part": BY_NAME[name],
-        "stored_version": version,
         "shows_kept": "stored" not in request.GET,
-        "kept_is_older": typed and typed.content.get("version", [str(version)])[-1] != str(version),
+        "kept_is_older": is_older(typed, state_of(complaint, name).version),
         "part_form": part_form,
         "kept": typed,
         "elsewhere": open_elsewhere(complaint, by, name),

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, requires
@@ -24,6 +23,7 @@ from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import forget, keep, kept, restored
+from drafting.told import in_view, kept_at
 
 PART = "evidence"
 
@@ -151,7 +151,7 @@ def piece_page(
         "complaint": document.complaint,
         "document": document,
         "form": form,
-        "kept": kept(form=DescriptionForm, of=document, by=acting(request)),
+        "kept": in_view(request, kept(form=DescriptionForm, of=document, by=acting(request))),
         "shows_kept": "stored" not in request.GET,
         "next_open": next_open(document),
         "back": place_of(document.complaint, document),
@@ -169,7 +169,7 @@ def keep_typed(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     note_visit(complaint, PART, by=acting(request))
     form = form_of(document, request.POST)
     typed = keep(request.POST, form=form, of=document, by=acting(request))
-    return JsonResponse({"saved": f"{timezone.localtime(typed.saved_at):%H:%M}"})
+    return kept_at(typed)
 
 
 @requires(Action.COMPLAINT_DRAFT)

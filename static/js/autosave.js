@@ -1,29 +1,19 @@
-// Keeps what a person types: on the server 2 s after typing stops, and in this browser until then.
-// Without this script the buttons of the form save it.
-const PREFIX = "typed:";
+// Keeps what a person types: on the server 2 s after typing stops and every 5 s while it goes on, and
+// in this browser until then. Without this script the buttons of the form save it.
+import { drop, dropAll, held, hold, whenClosed } from "./typed.js";
+
 const QUIET_MS = 2000;
 const AGAIN_MS = 5000;
-
-function read(place) {
-  try {
-    return JSON.parse(localStorage.getItem(place));
-  } catch {
-    return null;
-  }
-}
-
-function write(place, entry) {
-  try {
-    localStorage.setItem(place, JSON.stringify(entry));
-  } catch {
-    // A full or forbidden store: the server's copy remains.
-  }
-}
 
 class Autosave {
   constructor(form) {
     this.form = form;
-    this.place = `${PREFIX}${form.dataset.person}:${location.pathname}`;
+    this.page = `${form.dataset.person}:${location.pathname}:`;
+    // Each window has a name of its own: what is typed in one replaces nothing of another.
+    this.window = crypto.randomUUID?.() ?? String(Date.now());
+    this.place = this.page + this.window;
+    this.note("typed_window", this.window);
+    this.clock = this.note("typed_ms", Date.now());
     this.saved = form.querySelector("[data-autosave-saved]");
     this.trouble = form.querySelector("[data-autosave-trouble]");
     this.leaving = false;
@@ -33,15 +23,28 @@ class Autosave {
     if ("recover" in form.dataset) this.recover();
   }
 
+  note(name, value) {
+    const noted = document.createElement("input");
+    Object.assign(noted, { type: "hidden", name, value });
+    return this.form.appendChild(noted);
+  }
+
   content() {
     const content = new URLSearchParams(new FormData(this.form));
     content.delete("csrfmiddlewaretoken");
     return content.toString();
   }
 
+  hold() {
+    this.clock.value = Date.now();
+    hold(this.place, { content: this.content(), typedMs: Number(this.clock.value) });
+  }
+
   typed() {
-    write(this.place, { version: this.form.dataset.version, content: this.content() });
-    this.later(QUIET_MS);
+    this.hold();
+    this.unsavedSince ??= Date.now();
+    const longest = this.unsavedSince + AGAIN_MS - Date.now();
+    this.later(Math.max(0, Math.min(QUIET_MS, longest)));
   }
 
   later(wait) {
@@ -53,8 +56,7 @@ class Autosave {
     this.leaving = true;
     clearTimeout(this.timer);
     this.sending?.abort();
-    const content = this.content();
-    write(this.place, { version: this.form.dataset.version, content, submitted: true });
+    this.hold();
   }
 
   async save() {
@@ -63,16 +65,17 @@ class Autosave {
       return;
     }
     this.running = true;
+    this.unsavedSince = null;
     const content = this.content();
-    const at = await this.send(content);
+    const answer = await this.send(content);
     this.running = false;
     if (this.leaving) return;
-    if (!at) {
+    if (!answer) {
       this.later(AGAIN_MS);
       return;
     }
-    this.saved.textContent = `Saved ${at}`;
-    if (content === this.content()) localStorage.removeItem(this.place);
+    this.saved.textContent = `Saved ${answer.saved}`;
+    if (content === this.content()) drop(this.place);
     else this.later(QUIET_MS);
   }
 
@@ -93,38 +96,39 @@ class Autosave {
       }
       if (!answer.ok) throw new Error(String(answer.status));
       this.tell("");
-      return (await answer.json()).saved;
+      return await answer.json();
     } catch {
-      return this.leaving ? "" : this.tell("Not saved yet. What you typed is kept in this browser. We try again.");
+      return this.leaving ? null : this.tell("Not saved yet. What you typed is kept in this browser. We try again.");
     }
   }
 
   tell(trouble) {
     if (this.trouble.textContent !== trouble) this.trouble.textContent = trouble;
     if (trouble) this.saved.textContent = "";
-    return "";
+    return null;
   }
 
-  // What an earlier page could not bring to the server goes there now, and comes back in the form.
+  // What earlier windows could not bring to the server goes there now, and comes back in the form.
   async recover() {
-    const entry = read(this.place);
-    if (!entry) return;
-    if (entry.submitted && Number(this.form.dataset.version) > Number(entry.version)) {
-      localStorage.removeItem(this.place);
-    } else if (await this.send(entry.content)) {
-      localStorage.removeItem(this.place);
-      this.leaving = true;
-      location.replace(location.pathname);
+    const shown = this.form.querySelector("[name=typed_shown], [name=typed_replaced]")?.value.split(" ") ?? [];
+    let news = false;
+    for (const [place, entry] of await held(this.page)) {
+      if (place === this.place) continue;
+      await whenClosed(place, async () => {
+        const answer = await this.send(entry.content);
+        if (answer) await drop(place);
+        if (answer?.mark && !shown.includes(answer.mark)) news = true;
+      });
     }
+    if (!news) return;
+    this.leaving = true;
+    location.replace(location.pathname);
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
-
-for (const form of document.querySelectorAll("[data-sign-out] form")) {
-  form.addEventListener("submit", () => {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-    }
-  });
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const autosave = new Autosave(form);
+  whenClosed(autosave.place, () => new Promise(() => {}));
 }
+
+for (const form of document.querySelectorAll("[data-sign-out] form")) form.addEventListener("submit", dropAll);

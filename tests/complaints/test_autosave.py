@@ -16,6 +16,16 @@ from tests.fixtures.browser import BrowseAs
 
 WORDS = " ".join(f"word{number}" for number in range(500))
 
+# How many texts lie in this browser's IndexedDB.
+ON_DISK = """() => new Promise((resolve) => {
+  indexedDB.open("typed", 1).onsuccess = ({ target: { result: database } }) => {
+    database.transaction("typed").objectStore("typed").count().onsuccess = ({ target }) => {
+      resolve(target.result);
+      database.close();
+    };
+  };
+})"""
+
 
 def part(draft: Complaint, name: str = "harm") -> str:
     return reverse("complaints:part", args=[draft.key, name])
@@ -137,7 +147,9 @@ def test_signing_out_leaves_nothing_in_the_browser(browse_as: BrowseAs) -> None:
     page.route("**/keep", lambda route: route.abort())
     page.locator("textarea[name=harm]").fill("Nobody else’s business.")
     assert page.evaluate("Object.keys(localStorage).length") == 1
+    assert page.evaluate(ON_DISK) == 1
     page.goto("/sign-out")
     page.locator("[data-sign-out] button").click()
     page.wait_for_load_state()
     assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert page.evaluate(ON_DISK) == 0

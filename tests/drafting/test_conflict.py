@@ -5,7 +5,8 @@ from django import forms
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 
-from drafting.conflict import combined_text, conflict_page
+from drafting.combining import combined_text
+from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.forms import VersionedForm
 from drafting.saved import forget, kept, restored
