@@ -11,6 +11,7 @@ from accounts.models import Membership
 from complaints.models import Complaint
 from deadlines.answers import working_of_answer
 from deadlines.models import Deadline
+from deadlines.promises import PROMISES, Promise, promises_of
 from deadlines.receipts import ACKNOWLEDGE
 from deadlines.receipts import acknowledge_by as worked_out
 from deadlines.strip import ClockLine, lines, london_today
@@ -18,8 +19,6 @@ from recommendations.models import Obligation
 
 register = template.Library()
 
-# What a body was promised; other clocks are the authorities' own.
-PROMISED = (ACKNOWLEDGE, "progress-report")
 RUNNING_SHOWN = 25
 
 
@@ -46,10 +45,10 @@ def answer_working(obligation: Obligation) -> dict[str, Any]:
 
 
 @register.simple_tag
-def promised(complaint: Complaint) -> list[ClockLine]:
-    """The clocks of what a body was promised, in words."""
-    clocks = Deadline.objects.of_case(complaint.key).filter(rule_code__in=PROMISED)
-    return lines(clocks, today=london_today())
+def promised(complaint: Complaint) -> list[Promise]:
+    """What a body was promised, whether it was kept, and how its days were worked out."""
+    today = london_today()
+    return [one for code in PROMISES for one in promises_of(complaint.key, code, today=today)]
 
 
 @register.simple_tag

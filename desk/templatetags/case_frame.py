@@ -11,6 +11,7 @@ from complaints.stages import Facts, Stage, public_stage
 from complaints.states import CaseStatus
 from desk.sections import groups
 from desk.standing import facts_of, facts_of_all, tag_of
+from desk.told import told_of
 
 register = template.Library()
 
@@ -36,14 +37,20 @@ def case_navigation(
 
 @register.inclusion_tag("components/stage_list.html")
 def stage_line(complaint: Complaint) -> dict[str, Any]:
-    """The six stages that a body sees, up to where its super-complaint stands."""
+    """The six stages that a body sees, with what was promised and done at each."""
     now = public_stage(complaint.status, facts_of(complaint))
     reached = list(Stage).index(now) if now else -1
     states = ["done" if place < reached else "" for place in range(len(Stage))]
     if now:
         states[reached] = "now"
+    told = told_of(complaint, reached=now)
     lines = zip(Stage, states, strict=True)
-    return {"stages": [{"label": stage.label, "state": state} for stage, state in lines]}
+    return {
+        "stages": [
+            {"label": stage.label, "state": state, "promises": told[stage]}
+            for stage, state in lines
+        ]
+    }
 
 
 @register.simple_tag

@@ -113,7 +113,12 @@ CLOCK = {
 STAGES = [
     {"label": "Received", "state": "done", "note": "18 December 2018"},
     {"label": "Checking eligibility", "state": "done", "note": "Eligible, 4 February 2019"},
-    {"label": "Investigating", "state": "now", "note": "Progress report due Friday 1 March 2019"},
+    {
+        "label": "Investigating",
+        "state": "now",
+        "note": "Progress report due Friday 1 March 2019",
+        "promises": [{"words": "We are 2 days late.", "is_late": True, "counted": "56 days."}],
+    },
     {"label": "Writing report", "state": ""},
     {"label": "Report published", "state": ""},
     {"label": "Following up", "state": ""},
