@@ -80,6 +80,7 @@ DEMO_ORGANISATIONS = (
 DEMO_ACCOUNTS = (
     DemoAccount("submitter", Role.SUBMITTER, "Submitter 1", BODY),
     DemoAccount("body-approver", Role.BODY_APPROVER, "Body approver 1", BODY),
+    DemoAccount("body-reviewer", Role.BODY_REVIEWER, "Body reviewer 1", BODY),
     DemoAccount("service-body-approver", Role.BODY_APPROVER, "Body approver 2", SERVICE_BODY),
     DemoAccount("joint-body-approver", Role.BODY_APPROVER, "Body approver 3", JOINT_BODY),
     DemoAccount("intake-officer", Role.INTAKE_OFFICER, "Intake officer 1", "hmicfrs"),

@@ -15,6 +15,7 @@ class Role(TextChoices):
 
     SUBMITTER = "submitter", "Submitter"
     BODY_APPROVER = "body_approver", "Body approver"
+    BODY_REVIEWER = "body_reviewer", "Body reviewer"
     INTAKE_OFFICER = "intake_officer", "Intake officer"
     INVESTIGATOR = "investigator", "Investigator"
     LEAD_INVESTIGATOR = "lead_investigator", "Lead investigator"
@@ -69,6 +70,7 @@ class Action(StrEnum):
     COMPLAINT_DRAFT = "complaint:draft"
     COMPLAINT_INVITE = "complaint:invite"
     COMPLAINT_READ = "complaint:read"
+    COMPLAINT_READ_DRAFT = "complaint:read_draft"
     COMPLAINT_REGISTER = "complaint:register"
     COMPLAINT_SUBMIT = "complaint:submit"
     COMPLAINT_TRACK = "complaint:track"
@@ -78,6 +80,7 @@ class Action(StrEnum):
     DEADLINE_ADMINISTER = "deadline:administer"
     ELIGIBILITY_DECIDE = "eligibility:decide"
     ELIGIBILITY_RECORD_VIEW = "eligibility:record_view"
+    EMBARGOED_COPY_OPEN = "embargoed_copy:open"
     EVIDENCE_CORRECT = "evidence:correct"
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_REGISTER = "evidence:register"
@@ -143,9 +146,11 @@ _READS_CASES = (
 
 _WRITES_COMPLAINTS = (
     Action.COMPLAINT_DRAFT,
+    Action.COMPLAINT_READ_DRAFT,
     Action.COMPLAINT_TRACK,
     Action.CONTACT_WRITE,
     Action.CORRESPONDENCE_WRITE,
+    Action.EMBARGOED_COPY_OPEN,
     Action.INVITATION_ANSWER,
     Action.LETTER_REMAKE,
 )
@@ -167,6 +172,11 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_CONFIRM,
     )
     | _all(Scope.LED, Action.COMPLAINT_INVITE, Action.COMPLAINT_SUBMIT),
+    Role.BODY_REVIEWER: _all(
+        Scope.OWN_ORGANISATION,
+        Action.COMPLAINT_READ_DRAFT,
+        Action.COMPLAINT_TRACK,
+    ),
     Role.INTAKE_OFFICER: _all(
         Scope.OWN_ORGANISATION,
         Action.COMPLAINT_ACKNOWLEDGE,

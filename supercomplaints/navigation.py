@@ -49,6 +49,7 @@ FRAMES: dict[str, tuple[Entry, ...]] = {
     "portal": (
         Entry("portal", "Your super-complaints", "complaints:portal", Action.COMPLAINT_TRACK),
         Entry("new", "Start a draft", "complaints:new", Action.COMPLAINT_DRAFT),
+        Entry("people", "Who may do what", "complaints:people", Action.COMPLAINT_TRACK),
     ),
     "respond": (Entry("respond", "Recommendations to answer", "recommendations:respond"),),
 }

@@ -56,17 +56,20 @@ def since_approval(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     return render(request, "complaints/portal/since_approval.html", page)
 
 
-@requires(Action.COMPLAINT_DRAFT)
+@requires(Action.COMPLAINT_READ_DRAFT)
 def draft_file(request: HttpRequest, key: str, pk: int) -> HttpResponseBase:
-    """One file of a draft, for whoever writes it: what one approves can be read."""
-    complaint = find_draft(request, key)
+    """One file of a draft, for whoever reads it: what one approves can be read."""
+    complaint = find_draft(request, key, Action.COMPLAINT_READ_DRAFT)
     documents = complaint.supporting_documents.select_related("file").exclude(file=None)
     document = get_object_or_404(documents, pk=pk)
     try:
         return file_response(document.file, to=acting(request))
     except FileClosedError as closed:
         messages.info(request, str(closed))
-        return redirect("complaints:part", key, "evidence")
+        writes = scopes(acting(request), Action.COMPLAINT_DRAFT)
+        return redirect(
+            *(("complaints:part", key, "evidence") if writes else ("complaints:read_draft", key))
+        )
 
 
 def approval_page(complaint: Complaint, by: Membership) -> dict[str, Any]:

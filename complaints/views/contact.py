@@ -15,6 +15,7 @@ from drafting.refusals import refusals_in
 
 
 @requires(Action.COMPLAINT_TRACK)
+@requires(Action.CONTACT_WRITE)
 def own_conversations(request: HttpRequest) -> HttpResponse:
     """The body's conversations, and the form that opens one."""
     by = acting(request)
@@ -36,6 +37,7 @@ def own_conversations(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Action.COMPLAINT_TRACK)
+@requires(Action.CONTACT_WRITE)
 def own_conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """One conversation as the body reads it: its messages, and nothing of the desk's."""
     conversation = find_for(request, Action.CONTACT_WRITE, Conversation, pk=pk)

@@ -123,6 +123,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.COMPLAINT_TRACK)
+@requires(Action.CORRESPONDENCE_WRITE)
 def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Answer what the desk asked for; an answer given is read here."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
@@ -146,6 +147,7 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 @requires(Action.COMPLAINT_TRACK)
+@requires(Action.CORRESPONDENCE_WRITE)
 def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Send further evidence until the case is closed."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)

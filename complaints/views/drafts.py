@@ -159,9 +159,11 @@ def part_page(
     return render(request, f"complaints/portal/parts/{name}.html", page)
 
 
-def find_draft(request: HttpRequest, key: str) -> Complaint:
+def find_draft(
+    request: HttpRequest, key: str, action: Action = Action.COMPLAINT_DRAFT
+) -> Complaint:
     """A draft of one's own that is still one. Raises: Http404."""
-    complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
+    complaint = find_for(request, action, Complaint, key=key)
     if complaint.reference:
         raise Http404
     return complaint

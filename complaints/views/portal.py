@@ -104,6 +104,7 @@ def tracker(request: HttpRequest, reference: str) -> HttpResponse:
         "withdrawals": complaint.withdrawal_requests.all(),
         "open": correspondence.is_open(complaint),
         "may_ask_withdrawal": may_ask_withdrawal(complaint, acting(request)),
+        "may_write": bool(scopes(acting(request), Action.CORRESPONDENCE_WRITE)),
         "dates": list(dates(complaint)),
         "letters": complaint.letters.select_related("document"),
         "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),

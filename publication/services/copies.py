@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from accounts.access import scopes
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
@@ -31,7 +32,8 @@ def release_sent_to(complaint: Complaint, by: Membership) -> Release | None:
 
     Law: SI 2018/748 reg. 8(2): sent to the designated body.
     """
-    is_theirs = makes_it_as_designated(complaint, by.organisation_id)
+    opens = bool(scopes(by, Action.EMBARGOED_COPY_OPEN))
+    is_theirs = opens and makes_it_as_designated(complaint, by.organisation_id)
     return sent_release(complaint) if is_theirs else None
 
 
@@ -48,7 +50,7 @@ def accept_terms(release: Release, *, by: Membership) -> EmbargoedCopy:
     Records: embargoed_copy:terms_accepted. Raises: PermissionDenied; ActRefusedError for a report
     that was not sent, or is no longer under embargo.
     """
-    refuse_unless_may(by, Action.COMPLAINT_TRACK, release.complaint)
+    refuse_unless_may(by, Action.EMBARGOED_COPY_OPEN, release.complaint)
     if (
         release_sent_to(release.complaint, by) != release
         or standing_now(release) != Standing.CLOSED
@@ -68,7 +70,7 @@ def read_copy(copy: EmbargoedCopy, *, path: str, by: Membership) -> EmbargoedCop
     Raises: PermissionDenied for anybody else’s copy, or one that was revoked.
     """
     current = EmbargoedCopy.objects.select_related("release__complaint").get(pk=copy.pk)
-    refuse_unless_may(by, Action.COMPLAINT_TRACK, current.release.complaint)
+    refuse_unless_may(by, Action.EMBARGOED_COPY_OPEN, current.release.complaint)
     if current.reader_id != by.pk or current.revoked_at:
         raise PermissionDenied(f"{by} may not read {current}.")
     record(Event.COPY_READ, subject=current, by=by, path=path)

@@ -23,7 +23,7 @@ HTML, PDF = "report.html", "report.pdf"
 
 def sent_to(request: HttpRequest, reference: str) -> Release:
     """The report that was sent to one’s own body. Raises: Http404."""
-    complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    complaint = find_for(request, Action.EMBARGOED_COPY_OPEN, Complaint, reference=reference)
     release = verbs.release_sent_to(complaint, acting(request))
     if release is None:
         raise Http404
@@ -39,7 +39,7 @@ def copy_of(request: HttpRequest, release: Release) -> EmbargoedCopy | None:
     return copy
 
 
-@requires(Action.COMPLAINT_TRACK)
+@requires(Action.EMBARGOED_COPY_OPEN)
 def sent_report(request: HttpRequest, reference: str) -> HttpResponse:
     """The report as it was sent: first its terms, then the text marked for its reader."""
     release = sent_to(request, reference)
@@ -62,14 +62,14 @@ def sent_report(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Action.COMPLAINT_TRACK)
+@requires(Action.EMBARGOED_COPY_OPEN)
 def accept_terms(request: HttpRequest, reference: str) -> HttpResponse:
     """Accept the terms of the embargo, and read on."""
     verbs.accept_terms(sent_to(request, reference), by=acting(request))
     return redirect(SENT_REPORT, reference)
 
 
-@requires(Action.COMPLAINT_TRACK)
+@requires(Action.EMBARGOED_COPY_OPEN)
 def sent_report_pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The PDF of the report, marked on every page for its reader; public, the sealed file."""
     release = sent_to(request, reference)

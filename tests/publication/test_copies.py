@@ -217,3 +217,12 @@ def test_once_public_the_body_is_led_to_the_public_report(sent: Release) -> None
     assert client.get(at("sent_report_pdf", sent))["Location"].startswith(f"/reports/{sent.slug}")
     assert "Not public" not in documents(client, sent)
     assert Sending.objects.get().sent_at is not None
+
+
+def test_who_reviews_at_the_body_opens_no_copy_under_embargo(sent: Release) -> None:
+    reviewer = a_membership(Role.BODY_REVIEWER, at="cwj")
+    client = signed_in_as(Client(), reviewer)
+    assert at("sent_report", sent) not in documents(client, sent)
+    assert client.get(at("sent_report", sent)).status_code == 404
+    with pytest.raises(PermissionDenied):
+        copies.accept_terms(sent, by=reviewer)
