@@ -18,12 +18,17 @@ from recommendations.events import RecommendationEvent
 
 @dataclass(frozen=True)
 class Row:
-    """One line: the event, who is told, what happened in general words, and where to look."""
+    """One line: the event, who is told, what happened in general words, and where to look.
+
+    Only what says that it `may_wait` is put off to the day's one message, for those who want that:
+    never a letter that the law asks for, never what has a date, and nothing of an embargo.
+    """
 
     event: StrEnum
     audience: Audience
     told: str
     place: str
+    may_wait: bool = False
 
 
 CASEWORK = "/casework/cases/{reference}"
@@ -42,18 +47,21 @@ CATALOGUE: tuple[Row, ...] = (
         audiences.lead_body,
         "An organisation accepted your invitation to make a super-complaint jointly.",
         PORTAL_HOME,
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.JOINT_DECLINED,
         audiences.lead_body,
         "An organisation declined your invitation to make a super-complaint jointly.",
         PORTAL_HOME,
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.JOINT_LEFT,
         audiences.lead_body,
         "An organisation left a draft that you lead. Its reason is on the draft’s page.",
         PORTAL_HOME,
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.JOINT_REMOVED,
@@ -66,6 +74,7 @@ CATALOGUE: tuple[Row, ...] = (
         audiences.lead_body,
         "An organisation approved a super-complaint that you make together, as it stands.",
         PORTAL_HOME,
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.APPROVAL_VOIDED,
@@ -126,18 +135,21 @@ CATALOGUE: tuple[Row, ...] = (
         audiences.body,
         "A message on your super-complaint waits for you.",
         PORTAL,
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.BODY_WROTE,
         audiences.intake,
         "A body sent a message.",
         CASEWORK,
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.EVIDENCE_ADDED,
         audiences.intake,
         "A body sent further evidence.",
         CASEWORK,
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.PART_ASKED,
@@ -174,6 +186,7 @@ CATALOGUE: tuple[Row, ...] = (
         audiences.team,
         "You are on the team of an investigation that was opened.",
         CASEWORK,
+        may_wait=True,
     ),
     Row(
         InvestigationEvent.FINDING_PROPOSED,

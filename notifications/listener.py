@@ -23,4 +23,5 @@ def on_event(happening: Happening) -> None:
             reference=entry.reference,
             told=row.told,
             place=row.place,
+            may_wait=row.may_wait,
         )

@@ -27,6 +27,12 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=300, blank=True)
+    # What waits is sent in the day's one message, as these lines; a digest has none of its own.
+    waits = models.BooleanField(default=False)
+    lines = models.TextField(blank=True)
+    digest = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="gathered"
+    )
 
     class Meta:
         ordering = ["made_at", "pk"]
@@ -38,6 +44,13 @@ class Message(models.Model):
                 condition=~Q(subject__contains="\n") & ~Q(subject__contains="\r"),
                 name="a_subject_is_one_line",
             ),
+            models.CheckConstraint(
+                condition=Q(waits=False) | Q(sent_at=None),
+                name="what_waits_is_sent_in_a_digest_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(digest=None) | Q(waits=True), name="a_digest_gathers_what_waits"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +60,16 @@ class Message(models.Model):
     def message_id(self) -> str:
         """The same at each attempt, so that a second copy is recognised as one."""
         return f"<message-{self.pk}@super-complaints.invalid>"
+
+
+class DailyDigest(models.Model):
+    """That a person has one message a day of what may wait, where they act for one organisation."""
+
+    recipient = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="+")
+    chosen_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"One message a day: {self.recipient}"
 
 
 class Reminder(models.Model):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from notifications.services import heads, outbox, reminding
+from notifications.services import digests, heads, outbox, reminding
 
 
 @shared_task(acks_late=True)
@@ -12,8 +12,9 @@ def deliver(message_id: int) -> None:
 
 
 def sweep() -> None:
-    """Make the reminders of this minute, and send what is owed. Called by the tick."""
+    """Make the reminders and digests of this minute, and send what is owed. Called by the tick."""
     reminding.remind_all()
     heads.mail_heads()
+    digests.gather_all()
     for message_id in outbox.owed():
         outbox.deliver(message_id)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("desk.urls")),
+    path("", include("notifications.urls")),
     path("", include("recommendations.urls")),
     path("", include("deadlines.urls")),
     path("admin/", admin.site.urls),

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Membership
-from notifications.models import Message
+from notifications.models import DailyDigest, Message
 from workflow.later import after_commit
 
 NOTICE = "emails/notice-body.txt"
@@ -29,9 +29,15 @@ def owe(
     told: str,
     place: str,
     template: str = NOTICE,
+    may_wait: bool = False,
 ) -> list[Message]:
-    """Write one message for each person, unless it is owed already; send after the commit."""
+    """Write one message for each person, unless it is owed already; send after the commit.
+
+    What may wait waits for the day's one message of whoever wants that.
+    """
     made = []
+    people = list(people)
+    daily = wanting_a_digest(people) if may_wait else set()
     for person in people:
         message, new = Message.objects.get_or_create(
             key=f"{key}:{person.pk}",
@@ -41,12 +47,27 @@ def owe(
                 "subject": subject_line(reference),
                 "body": body_text(template, told=told, reference=reference, place=place),
                 "case_key": case_key,
+                "waits": person.pk in daily,
+                "lines": line(told, reference=reference, place=place),
             },
         )
         if new:
-            after_commit("notifications.tasks.deliver", message.pk)
             made.append(message)
+        if new and not message.waits:
+            after_commit("notifications.tasks.deliver", message.pk)
     return made
+
+
+def wanting_a_digest(people: Iterable[Membership]) -> set[int]:
+    """Of some people those who have one message a day, by number."""
+    wanted = DailyDigest.objects.filter(recipient__in=list(people))
+    return set(wanted.values_list("recipient_id", flat=True))
+
+
+def line(told: str, *, reference: str, place: str) -> str:
+    """One message as a digest lists it: what happened in general words, and where to sign in."""
+    link = settings.BASE_URL + place.format(reference=reference)
+    return f"{reference}: {told}\n{link}" if reference else f"{told}\n{link}"
 
 
 def subject_line(reference: str) -> str:
@@ -74,7 +95,9 @@ def deliver(message_id: int) -> None:
     """
     now = timezone.now()
     free = Q(claimed_at=None) | Q(claimed_at__lt=now - STALE_CLAIM)
-    waiting = Message.objects.filter(free, pk=message_id, sent_at=None, attempts__lt=MAX_ATTEMPTS)
+    waiting = Message.objects.filter(
+        free, pk=message_id, sent_at=None, waits=False, attempts__lt=MAX_ATTEMPTS
+    )
     if waiting.update(claimed_at=now) != 1:
         return
     message = Message.objects.get(pk=message_id)
@@ -98,6 +121,6 @@ def deliver(message_id: int) -> None:
 def owed(limit: int = 500) -> list[int]:
     """Messages due and not sent: new ones, failed ones after a wait, claims of the dead."""
     now = timezone.now()
-    unsent = Message.objects.filter(sent_at=None, attempts__lt=MAX_ATTEMPTS)
+    unsent = Message.objects.filter(sent_at=None, waits=False, attempts__lt=MAX_ATTEMPTS)
     free = unsent.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - STALE_CLAIM))
     return list(free.values_list("pk", flat=True)[:limit])
