@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from accounts.roles import Role
 from complaints.models import Complaint
 from complaints.services import (
     contact,
@@ -18,6 +19,7 @@ from complaints.services import (
 )
 from complaints.states import Ground
 from tests.accessibility.pictures import pictured
+from tests.builders.accounts import a_membership
 from tests.builders.complaints import (
     a_complete_draft,
     a_draft,
@@ -75,6 +77,17 @@ def test_the_pages_of_a_draft_are_accessible(browse_as: BrowseAs) -> None:
     visit(page, "check", full.key)
     visit(page, "before_submitting", full.key)
     visit(page, "submit", full.key)
+    visit(page, "people")
+
+
+def test_the_pages_of_a_reviewer_are_accessible(browse_as: BrowseAs) -> None:
+    reviewer = a_membership(Role.BODY_REVIEWER, at="cwj")
+    full, page = a_complete_draft(files=2), browse_as(reviewer)
+    visit(page, "portal", called="reviewer-portal")
+    visit(page, "read_draft", full.key)
+    visit(page, "tracker", a_submitted_complaint().reference, called="reviewer-tracker")
+    page.goto(reverse("notifications:choice"))
+    assert_accessible(page)
 
 
 def test_a_tracker_is_accessible_wherever_the_case_stands(browse_as: BrowseAs) -> None:

@@ -32,6 +32,7 @@ FIELDS = ("harm", "harmed_1", "nature_1", "scale_2", "nature_2")
 # Distinct, and some that are not plain ASCII.
 WORDS = [f"{'tŷ' if number % 7 == 0 else 'w'}{number:03d}" for number in range(500)]
 ENOUGH = 495
+# Slow enough for a busy disk: 25 words in a second, which is ten times what people type.
 A_KEY_MS = 4.0
 
 
@@ -110,15 +111,15 @@ def share(field: str) -> list[str]:
     return WORDS[FIELDS.index(field) :: len(FIELDS)]
 
 
-def types(page: Page, *, halfway: Callable[[], object] = lambda: None) -> None:
+def types(page: Page, *, halfway: Callable[[], object] = lambda: None, a_key_ms: float = 0) -> None:
     """Type the words key by key, field after field, with something happening in the middle."""
     for field in FIELDS:
         page.locator(f"textarea[name={field}]").focus()
         first, second = share(field)[:50], share(field)[50:]
-        page.keyboard.type(" ".join(first), delay=A_KEY_MS)
+        page.keyboard.type(" ".join(first), delay=a_key_ms)
         if field == FIELDS[2]:
             halfway()
-        page.keyboard.type(" " + " ".join(second), delay=A_KEY_MS)
+        page.keyboard.type(" " + " ".join(second), delay=a_key_ms)
 
 
 def recovered(page: Page, why: str, of: int = len(WORDS)) -> int:
@@ -133,7 +134,7 @@ def recovered(page: Page, why: str, of: int = len(WORDS)) -> int:
 
 
 def test_a_killed_browser_gives_back_what_was_typed(writer: Writer, server: str, part: str) -> None:
-    types(writer.opens(server + part))
+    types(writer.opens(server + part), a_key_ms=A_KEY_MS)
     writer.is_killed()
     assert recovered(writer.opens(server + part), "Browser killed") >= ENOUGH
 
