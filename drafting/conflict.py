@@ -39,7 +39,7 @@ def conflict_page(
     that stands now. `context` goes to the template; `layout` is the page frame. The form posts to
     the address it came from.
     """
-    typed = keep(request.POST, form=yours, of=of, by=by)
+    typed = keep(yours.sent, form=yours, of=of, by=by)
     differences = list(differing(yours, theirs))
     for name, field in theirs.fields.items():
         if name != "version" and name in yours.fields:

@@ -1,8 +1,9 @@
 """The form that knows which version it was opened with."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 
 class VersionedForm(forms.Form):
@@ -16,3 +17,8 @@ class VersionedForm(forms.Form):
     def __init__(self, *args: Any, version: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = version
+
+    @property
+    def sent(self) -> QueryDict:
+        """What a person sent, with what the form itself has put in its place."""
+        return cast(QueryDict, self.data)

@@ -1,6 +1,6 @@
 """The forms of what is complained about: each feature of policing, and the harm that it does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,25 @@ QUESTIONS = {
     "scale": "How many people does feature {} affect, and how widely?",
     "nature": "What kind of harm does feature {} do?",
 }
+
+
+def strays(typed: Mapping[str, Any], numbers: Sequence[int]) -> list[str]:
+    """What was typed into the cards of features that somebody has taken out since, with its name.
+
+    Nothing typed is lost: the whole text takes it in.
+    """
+    found = []
+    for name, value in typed.items():
+        head, _, number = name.partition("_")
+        text = str(value[-1] if isinstance(value, list) else value).strip()
+        if text and head in QUESTIONS and number.isdecimal() and int(number) not in numbers:
+            found.append((int(number), QUESTIONS[head].format(number), text))
+    return [f"{question} (It was taken out.)\n{text}" for _, question, text in sorted(found)]
+
+
+def with_strays(text: str, lines: Sequence[str]) -> str:
+    """A long text with further paragraphs, each once."""
+    return "\n\n".join([text, *(one for one in lines if one not in text)]).strip()
 
 
 class HarmForm(PartForm):
@@ -35,6 +54,14 @@ class HarmForm(PartForm):
             for name, question in QUESTIONS.items():
                 self.fields[f"{name}_{number}"] = long_text(question.format(number), rows=3)
         self.fields["finished"] = self.fields.pop("finished")
+        if self.is_bound and (lines := strays(self.data, self.numbers)):
+            self.data = sent = self.sent.copy()
+            sent["harm"] = with_strays(sent.get("harm", ""), lines)
+
+    def take_in(self, typed: Mapping[str, Any]) -> None:
+        """Show in the whole text what was typed into cards that are there no more."""
+        if lines := strays(typed, self.numbers):
+            self.initial["harm"] = with_strays(self.initial.get("harm", ""), lines)
 
     @property
     def feature_cards(self) -> list[dict[str, Any]]:

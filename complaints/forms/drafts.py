@@ -1,5 +1,6 @@
 """The forms of a draft, one for each part; only a finished part is asked for what it lacks."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -79,6 +80,9 @@ class PartForm(VersionedForm):
                 if name not in self.errors and not given.get(name):
                     self.add_error(name, sentence)
         return given
+
+    def take_in(self, typed: Mapping[str, Any]) -> None:
+        """Show what was typed into fields that are there no more; most forms keep all of theirs."""
 
     def content(self) -> dict[str, Any]:
         """What goes to the verb of this part."""

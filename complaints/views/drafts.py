@@ -117,6 +117,7 @@ def opened_or_restored(request: HttpRequest, complaint: Complaint, name: str) ->
     if typed is None or "stored" in request.GET:
         return opened(complaint, name, further)
     restored(form := opened(complaint, name, typed.content | further), typed)
+    form.take_in(typed.content)
     return form
 
 
@@ -129,7 +130,7 @@ def keep_typed(request: HttpRequest, key: str, name: str) -> HttpResponse:
         raise Http404
     form = answered(complaint, name, request.POST)
     note_visit(complaint, name, by=acting(request))
-    typed = keep(request.POST, form=form, of=complaint, by=acting(request))
+    typed = keep(form.sent, form=form, of=complaint, by=acting(request))
     return kept_at(typed)
 
 

@@ -1,5 +1,7 @@
 """What is typed into a draft and not saved: kept for its author, and given back."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,10 +10,12 @@ from playwright.sync_api import Page, expect
 from accounts.models import Membership
 from complaints.models import Complaint
 from complaints.services import drafts
+from complaints.services.drafts import Statement
 from drafting.models import SavedDraft
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import DECLARED, a_complete_draft, a_draft
 from tests.cast import play
+from tests.complaints.two_editors import FormOfPage
 from tests.fixtures.browser import BrowseAs
 
 WORDS = " ".join(f"word{number}" for number in range(500))
@@ -86,6 +90,32 @@ def test_a_row_that_was_never_saved_comes_back(client: Client, submitter: Member
     typed = {"statement_1": "One.", "statement_2": "Two.", "version": 0}
     signed_in_as(client, submitter).post(keep(draft, "features"), typed)
     assert "Two." in client.get(part(draft, "features")).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kept_before", [True, False])
+def test_what_is_typed_of_a_feature_that_a_colleague_takes_out_is_shown_and_saved(
+    client: Client, submitter: Membership, body_approver: Membership, kept_before: bool
+) -> None:
+    draft = a_draft(by=submitter)
+    one, two = Statement("One."), Statement("Two.")
+    drafts.save_features(draft, features=[one, two], version=0, by=submitter)
+    typed = {"harm": "All.", "harmed_1": "Some.", "harmed_2": "Women.", "version": 0}
+    signed_in_as(client, submitter)
+    if kept_before:
+        client.post(keep(draft), typed)
+    drafts.save_features(draft, features=[one], version=1, by=body_approver)
+    if not kept_before:
+        client.post(keep(draft), typed)
+    page = unescape(client.get(part(draft)).content.decode())
+    assert "Who is harmed by feature 2? (It was taken out.)\nWomen." in page
+    refused = client.post(part(draft), {**typed, "finished": "no"})
+    assert refused.status_code == 409
+    form = FormOfPage(refused.content.decode()).fields
+    assert client.post(part(draft), form).status_code == 302
+    draft.refresh_from_db()
+    assert "Women." in draft.harm
+    assert draft.features.get().harmed == "Some."
 
 
 def shown(page: Page) -> str:
