@@ -26,6 +26,8 @@ PIECE_BYTES = 8 * 1024**2
 BIGGEST = 2**63 - 1
 DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
 CUT = "The piece did not come whole. Send it again."
+# What no second try puts right, and a browser shows to whoever sent it.
+REFUSED = 422
 DAMAGED = "The piece was damaged on its way. Send it again."
 
 
@@ -55,7 +57,7 @@ def announced(
             by=by,
         )
     except UploadRefusedError as error:
-        return refused(str(error), 422)
+        return refused(str(error), REFUSED)
     where = {"address": reverse(address, args=[key, upload.token]), "piece_bytes": PIECE_BYTES}
     return JsonResponse(where | state_of(upload), status=201)
 
@@ -76,7 +78,7 @@ def piece_or_state(request: HttpRequest, upload: UploadInPieces) -> JsonResponse
     except OffsetError as error:
         return JsonResponse({"offset": error.offset}, status=409)
     except UploadRefusedError as error:
-        return refused(str(error), 422)
+        return refused(str(error), REFUSED)
 
 
 def read_piece(request: HttpRequest) -> bytes:

@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.fixtures.clock",
     "tests.fixtures.service",
     "tests.fixtures.browser",
+    "tests.fixtures.line",
     "tests.fixtures.own_postgres",
     "tests.fixtures.own_redis",
     "tests.cast",

@@ -6,9 +6,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.access import acting
 from complaints.forms.evidence_relied_on import FilesForm, LinkForm
 from complaints.models import Complaint, SupportingDocument
 from complaints.services.evidence_relied_on import MOST_PIECES
+from documents.models import UploadInPieces
 
 # Short enough to read on a telephone; two hundred on one page are not.
 ON_A_PAGE = 20
@@ -21,12 +23,13 @@ def evidence_page(
     file_form: FilesForm | None = None,
     link_form: LinkForm | None = None,
 ) -> dict[str, Any]:
-    """The pieces of one page, how many there are, and which still have questions open."""
+    """The pieces of one page, which still have questions open, and one's own files on their way."""
     pieces = complaint.supporting_documents.listed()
     unanswered = complaint.supporting_documents.with_questions_open()
     return {
         "pieces": Paginator(pieces, ON_A_PAGE).get_page(request.GET.get("page")),
         "most": MOST_PIECES,
+        "coming": UploadInPieces.objects.shown(complaint.key, acting(request)),
         "open_pieces": unanswered.count(),
         "next_open": unanswered.first(),
         "file_form": file_form or FilesForm(auto_id="file_%s"),

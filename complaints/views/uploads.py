@@ -7,8 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import acting, requires
 from accounts.roles import Action
 from complaints.services.arriving import TASK
+from complaints.services.evidence_relied_on import refuse_one_too_many
 from complaints.views.drafts import find_draft
 from documents import receiving
+from documents.errors import UploadRefusedError
 from documents.models import UploadInPieces
 from documents.services.pieces import cancel
 
@@ -18,6 +20,10 @@ from documents.services.pieces import cancel
 def announce(request: HttpRequest, key: str) -> JsonResponse:
     """Begin to send a file, or go on with one that was begun."""
     draft = find_draft(request, key)
+    try:
+        refuse_one_too_many(draft, "This file")
+    except UploadRefusedError as refused:
+        return receiving.refused(str(refused), receiving.REFUSED)
     return receiving.announced(
         request, draft.key, then=TASK, by=acting(request), address="complaints:upload", key=key
     )

@@ -1,0 +1,176 @@
+// Sends one file in pieces. A lost line is waited for; each piece goes where the server says that the
+// last one ended, so nothing is lost and nothing is sent twice.
+const WAITS_MS = [1000, 2000, 5000, 10000, 30000];
+const LOOK_AGAIN_MS = 1000;
+const SEVERAL_SPEEDS = 0.3;
+
+// What no waiting puts right, in words for the person.
+export class Refused extends Error {}
+class LostLine extends Error {}
+class Cancelled extends Error {}
+
+const SIGNED_OUT =
+  "You are signed out. Sign in again, then choose this file again: it goes on where it ended.";
+const ENDED = "This upload was ended. Choose the file again.";
+const UNREADABLE = "This file was moved or changed, so your browser can’t read it. Choose it again.";
+const LOST = "The connection is lost. We try again by ourselves.";
+
+export class Sending {
+  // `told(state)` hears of each change: {sent, speed, trouble, whole}.
+  constructor(file, { announce, token, told }) {
+    Object.assign(this, { file, announceAt: announce, token, told });
+    this.state = { sent: 0, speed: 0, trouble: "", whole: false };
+    this.cancelled = false;
+  }
+
+  // Ends when the file is in the case. Raises: Refused. False where it was cancelled.
+  async run() {
+    try {
+      const begun = await this.patiently(() => this.announce());
+      this.address = begun.address;
+      let { offset } = begun;
+      this.tell({ sent: offset });
+      while (offset < this.file.size) {
+        const from = offset;
+        offset = await this.patiently((again) => (again ? this.whereToGoOn() : this.piece(from, begun.piece_bytes)));
+      }
+      this.tell({ whole: true });
+      await this.judged();
+      return true;
+    } catch (trouble) {
+      if (trouble instanceof Cancelled) return false;
+      throw trouble;
+    }
+  }
+
+  async announce() {
+    const { name, size, lastModified: changed } = this.file;
+    const answer = await this.ask("POST", this.announceAt, new URLSearchParams({ name, size, changed }));
+    return answer.body;
+  }
+
+  async piece(from, pieceBytes) {
+    const content = await this.read(from, pieceBytes);
+    const begun = performance.now();
+    const headers = { "Upload-Offset": from, ...(await digestOf(content)) };
+    const answer = await this.ask("PATCH", this.address, content, headers, (sent) => this.tell({ sent: from + sent }));
+    this.measure(content.byteLength, performance.now() - begun);
+    this.tell({ sent: answer.body.offset });
+    return answer.body.offset;
+  }
+
+  // Asked after each failure: what came may have been counted, and a server that refuses a piece
+  // before it has read all of it looks like a lost line.
+  async whereToGoOn() {
+    const answer = await this.ask("GET", this.address);
+    return answer.body.offset;
+  }
+
+  async read(from, pieceBytes) {
+    try {
+      return await this.file.slice(from, from + pieceBytes).arrayBuffer();
+    } catch {
+      throw new Refused(UNREADABLE);
+    }
+  }
+
+  measure(bytes, ms) {
+    const now = bytes / Math.max(ms, 1) * 1000;
+    this.state.speed = this.state.speed ? SEVERAL_SPEEDS * now + (1 - SEVERAL_SPEEDS) * this.state.speed : now;
+  }
+
+  async judged() {
+    for (;;) {
+      const { body } = await this.patiently(() => this.ask("GET", this.address));
+      if (body.refusal) throw new Refused(body.refusal);
+      if (body.taken_in) return;
+      await this.pause(LOOK_AGAIN_MS);
+    }
+  }
+
+  async patiently(act) {
+    for (let tries = 0; ; tries += 1) {
+      if (this.cancelled) throw new Cancelled();
+      try {
+        const done = await act(tries > 0);
+        this.tell({ trouble: "" });
+        return done;
+      } catch (trouble) {
+        if (!(trouble instanceof LostLine) || this.cancelled) throw this.cancelled ? new Cancelled() : trouble;
+      }
+      this.tell({ trouble: LOST });
+      await this.pause(WAITS_MS[Math.min(tries, WAITS_MS.length - 1)]);
+    }
+  }
+
+  // Waits, but no longer than until the line is back or the person says “Try again now”.
+  pause(ms) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.tryNow = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      addEventListener("online", this.tryNow, { once: true });
+    });
+  }
+
+  tell(news) {
+    Object.assign(this.state, news);
+    this.told(this.state);
+  }
+
+  async cancel() {
+    this.cancelled = true;
+    this.request?.abort();
+    this.tryNow?.();
+    if (this.address) await this.ask("POST", `${this.address}/forget`).catch(() => {});
+  }
+
+  // `fetch` tells nothing of how much of a body has gone, so this is the older way to ask.
+  ask(method, address, body = null, headers = {}, sent = null) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      this.request = request;
+      request.open(method, address);
+      for (const [name, value] of Object.entries({ "X-CSRFToken": this.token, ...headers })) {
+        request.setRequestHeader(name, value);
+      }
+      if (sent) request.upload.onprogress = (event) => sent(event.loaded);
+      request.onerror = request.onabort = () => reject(new LostLine());
+      request.onload = () => {
+        try {
+          resolve({ body: answerOf(request, address) });
+        } catch (trouble) {
+          reject(trouble);
+        }
+      };
+      request.send(body);
+    });
+  }
+}
+
+function answerOf(request, address) {
+  const { status } = request;
+  if (status === 403 || !request.responseURL.includes(address)) throw new Refused(SIGNED_OUT);
+  if (status === 404) throw new Refused(ENDED);
+  const body = parsed(request.responseText);
+  if (status < 300 || (status === 409 && Number.isInteger(body?.offset))) return body;
+  if (status === 422) throw new Refused(body?.refusal ?? ENDED);
+  throw new LostLine(); // Damaged on its way, too many requests, or a server that starts again.
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// Browsers hash on a safe connection only; the server hashes always.
+async function digestOf(content) {
+  if (!globalThis.crypto?.subtle) return {};
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return { "Content-Digest": `sha-256=:${btoa(String.fromCharCode(...hash))}:` };
+}

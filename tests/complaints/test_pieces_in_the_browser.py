@@ -1,0 +1,237 @@
+"""Files that a real browser sends in pieces: how far each is, what is refused, what is cut off.
+
+The real web process and the real worker take them in; the files are larger than one piece.
+"""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import Page, Request, expect
+
+from complaints.models import Complaint
+from documents import storage
+from documents.models import UploadInPieces
+from documents.receiving import PIECE_BYTES
+from tests.accessibility.pictures import pictured
+from tests.builders.complaints import a_draft
+from tests.cast import play
+from tests.fixtures.browser import BrowseAs, assert_accessible
+from tests.fixtures.line import Line, line_to
+from tests.fixtures.service import Started, process
+
+pytestmark = pytest.mark.timeout(120)
+
+# The head of a sound file, whose content may be anything.
+HEAD = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"
+PATIENCE_MS = 20_000
+HALF_A_PIECE = PIECE_BYTES // 2
+# The first piece of 8 MB has come and is counted, and some of the second.
+BEYOND_THE_FIRST = re.compile(r"^(9|1\d)\.\d MB of 20\.0 MB")
+
+
+@pytest.fixture
+def draft(committed: None) -> Complaint:
+    """A draft with a title only."""
+    return a_draft(by=play("submitter"))
+
+
+def large(folder: Path, name: str = "interview.wav", pieces: float = 2.5) -> Path:
+    """A sound file of so many pieces."""
+    path = folder / name
+    path.write_bytes(HEAD + os.urandom(int(pieces * PIECE_BYTES)))
+    return path
+
+
+def small(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.write_text(content)
+    return path
+
+
+def evidence_of(draft: Complaint) -> str:
+    return reverse("complaints:part", args=[draft.key, "evidence"])
+
+
+def at_the_evidence(browse_as: BrowseAs, draft: Complaint, *, through: str = "") -> Page:
+    """The page of the evidence, at the browser of whoever writes the draft."""
+    page = browse_as(play("submitter"), **({"base_url": through} if through else {}))
+    page.goto(evidence_of(draft))
+    return page
+
+
+def sends(page: Page, *files: Path) -> None:
+    page.get_by_label("Choose files").set_input_files(list(files))
+    page.get_by_role("button", name="Add files").click()
+
+
+def told(page: Page, words: str) -> None:
+    expect(page.locator("[data-uploads-told]")).to_have_text(words, timeout=PATIENCE_MS)
+
+
+def offsets_sent(page: Page) -> list[int]:
+    """Where the pieces begin that the browser sends from now on."""
+    sent: list[int] = []
+
+    def note(request: Request) -> None:
+        if request.method == "PATCH":
+            sent.append(int(request.headers["upload-offset"]))
+
+    page.on("request", note)
+    return sent
+
+
+def stopped_in_the_second_piece(page: Page, line: Line, folder: Path) -> Path:
+    """A large file is sent, and the line stops when the first piece and some more has gone."""
+    line.stops_after(PIECE_BYTES + HALF_A_PIECE)
+    sends(page, path := large(folder))
+    row = page.locator("[data-upload-state]").first
+    expect(row).to_contain_text(BEYOND_THE_FIRST, timeout=PATIENCE_MS)
+    return path
+
+
+def is_lost(page: Page) -> None:
+    expect(page.get_by_text("The connection is lost.")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def is_stored(draft: Complaint, path: Path) -> None:
+    """The draft has the very bytes of a file, and nothing is left of its pieces."""
+    document = draft.supporting_documents.get(title=path.stem)
+    assert document.file is not None
+    assert document.file.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    lying = storage.place("uploads", document.file.storage_key).read_bytes()
+    assert lying == path.read_bytes()
+    upload = UploadInPieces.objects.get(stored_file=document.file)
+    assert not (storage.pieces_folder() / upload.storage_key).exists()
+
+
+def test_several_files_are_sent_and_each_refused_one_says_why(
+    browse_as: BrowseAs, draft: Complaint, worker: Started, tmp_path: Path
+) -> None:
+    page = at_the_evidence(browse_as, draft)
+    sound = large(tmp_path)
+    sends(
+        page,
+        sound,
+        small(tmp_path, "Arolwg ŵyl.txt", "Tŷ a gŵr."),
+        small(tmp_path, "page.html", "<html><script>alert(1)</script></html>"),
+        small(tmp_path, "empty.txt", ""),
+        small(tmp_path, "<img src=x onerror=alert(1)>.txt", "Plain."),
+    )
+    told(page, "3 files were added. 2 files were not added: the reason is beside each.")
+    rows = page.locator(".upload--refused")
+    expect(rows).to_have_count(2)
+    expect(rows.filter(has_text="page.html")).to_contain_text("is a web page")
+    expect(rows.filter(has_text="empty.txt")).to_contain_text("is empty")
+    expect(page.get_by_role("heading", name="Your evidence: 3 of 200")).to_be_visible()
+    expect(page.locator(".evidence-card")).to_have_count(3)
+    pictured(page, "uploads-refused")
+    assert_accessible(page)
+    is_stored(draft, sound)
+    page.get_by_role("button", name="Take off the list empty.txt").click()
+    page.get_by_role("button", name="Take off the list page.html").click()
+    expect(rows).to_have_count(0)
+    page.reload()
+    expect(page.locator(".upload")).to_have_count(0)
+
+
+def test_the_same_bytes_are_named_as_the_evidence_that_they_are(
+    browse_as: BrowseAs, draft: Complaint, worker: Started, tmp_path: Path
+) -> None:
+    page = at_the_evidence(browse_as, draft)
+    sends(page, small(tmp_path, "first.txt", "The same."))
+    told(page, "1 file was added.")
+    sends(page, small(tmp_path, "second.txt", "The same."))
+    told(page, "1 file was not added: the reason is beside each.")
+    expect(page.locator(".upload--refused")).to_contain_text(
+        "already here as “first” (evidence 1). It was not added again."
+    )
+
+
+def test_a_connection_cut_in_a_piece_is_waited_for(
+    browse_as: BrowseAs, draft: Complaint, worker: Started, line: Line, tmp_path: Path
+) -> None:
+    page = at_the_evidence(browse_as, draft, through=line.url)
+    sent = offsets_sent(page)
+    path = stopped_in_the_second_piece(page, line, tmp_path)
+    line.is_cut()
+    is_lost(page)
+    pictured(page, "uploads-cut")
+    assert_accessible(page)
+    line.is_mended()
+    page.get_by_role("button", name="Try again now").click()
+    told(page, "1 file was added.")
+    assert sent.count(0) == sent.count(2 * PIECE_BYTES) == 1
+    is_stored(draft, path)
+
+
+def test_a_killed_server_is_waited_for_and_nothing_is_sent_twice(
+    browse_as: BrowseAs, draft: Complaint, worker: Started, tmp_path: Path
+) -> None:
+    with process("web", called="first") as first, line_to(first.url) as line:
+        page = at_the_evidence(browse_as, draft, through=line.url)
+        sent = offsets_sent(page)
+        path = stopped_in_the_second_piece(page, line, tmp_path)
+        first.kill()
+        is_lost(page)
+        assert UploadInPieces.objects.get().received_bytes == PIECE_BYTES
+        line.is_mended()
+        with process("web", called="second", port=first.url.rpartition(":")[2]):
+            told(page, "1 file was added.")
+            is_stored(draft, path)
+            assert sent.count(0) == sent.count(2 * PIECE_BYTES) == 1
+
+
+def test_a_closed_browser_finds_how_far_it_came_and_goes_on(
+    browse_as: BrowseAs, draft: Complaint, worker: Started, line: Line, tmp_path: Path
+) -> None:
+    page = at_the_evidence(browse_as, draft, through=line.url)
+    path = stopped_in_the_second_piece(page, line, tmp_path)
+    page.context.close()
+
+    again = at_the_evidence(browse_as, draft)
+    row = again.locator(".upload")
+    expect(row).to_contain_text("8.0 MB of 20.0 MB has come. To go on, choose the same file again")
+    pictured(again, "uploads-to-go-on")
+    assert_accessible(again)
+    sent = offsets_sent(again)
+    sends(again, path)
+    told(again, "1 file was added.")
+    expect(row).to_have_count(0)
+    assert sent == [PIECE_BYTES, 2 * PIECE_BYTES]
+    is_stored(draft, path)
+
+
+def test_a_file_is_cancelled_while_it_is_sent(
+    browse_as: BrowseAs, draft: Complaint, line: Line, tmp_path: Path
+) -> None:
+    page = at_the_evidence(browse_as, draft, through=line.url)
+    stopped_in_the_second_piece(page, line, tmp_path)
+    upload = UploadInPieces.objects.get()
+    assert (storage.pieces_folder() / upload.storage_key).exists()
+    pictured(page, "uploads-under-way")
+    assert_accessible(page)
+    line.is_mended()
+    page.get_by_role("button", name="Cancel interview.wav").click()
+    expect(page.locator(".upload")).to_have_count(0)
+    expect(page.get_by_label("Choose files")).to_be_focused()
+    page.reload()
+    expect(page.locator(".upload")).to_have_count(0)
+    assert not UploadInPieces.objects.exists()
+    assert not (storage.pieces_folder() / upload.storage_key).exists()
+
+
+def test_whoever_is_signed_out_is_told_that_the_file_goes_on_later(
+    browse_as: BrowseAs, draft: Complaint, line: Line, tmp_path: Path
+) -> None:
+    page = at_the_evidence(browse_as, draft, through=line.url)
+    stopped_in_the_second_piece(page, line, tmp_path)
+    Session.objects.all().delete()
+    line.is_mended()
+    refused = page.locator(".upload--refused")
+    expect(refused).to_contain_text("You are signed out.", timeout=PATIENCE_MS)
+    assert UploadInPieces.objects.get().received_bytes >= PIECE_BYTES
