@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('exists_until__isnull', True), ('exists_from__isnull', True), ('exists_until__gte', models.F('exists_from')), _connector='OR'), name='an_organisation_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'user'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'organisation'), name='one_current_membership_at_an_organisation'), models.CheckConstraint(condition=models.Q(('roles', []), _negated=True), name='a_membership_has_a_role'), models.CheckConstraint(condition=models.Q(('roles__contained_by', ['submitter', 'body_approver', 'intake_officer', 'investigator', 'lead_investigator', 'decision_maker', 'legal_adviser', 'press_officer', 'responder', 'response_approver', 'auditor', 'administrator'])), name='a_membership_has_known_roles')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +97,9 @@ class Migration(migrations.Migration):
                 ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case_team', to='auth.group')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case_key', 'organisation'), name='one_team_of_an_organisation_on_a_case')],
+            },
         ),
         migrations.CreateModel(
             name='AddresseeGroup',
@@ -134,6 +140,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation', 'designated_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('revoked_on__gt', models.F('designated_on')), _connector='OR'), name='a_designation_ends_after_it_begins'), models.UniqueConstraint(condition=models.Q(('revoked_on', None)), fields=('organisation', 'regime'), name='one_open_designation_in_a_regime')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +156,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'regime authorities',
                 'ordering': ['regime', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('regime', 'organisation'), name='an_authority_has_one_part_in_a_regime'), models.UniqueConstraint(condition=models.Q(('receives_and_publishes', True)), fields=('regime',), name='one_authority_of_a_regime_receives')],
             },
         ),
         migrations.AddField(
@@ -167,53 +175,8 @@ class Migration(migrations.Migration):
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='walls', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('exists_until__isnull', True), ('exists_from__isnull', True), ('exists_until__gte', models.F('exists_from')), _connector='OR'), name='an_organisation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'organisation'), name='one_current_membership_at_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('roles', []), _negated=True), name='a_membership_has_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__contained_by', ['submitter', 'body_approver', 'intake_officer', 'investigator', 'lead_investigator', 'decision_maker', 'legal_adviser', 'press_officer', 'responder', 'response_approver', 'auditor', 'administrator'])), name='a_membership_has_known_roles'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseteam',
-            constraint=models.UniqueConstraint(fields=('case_key', 'organisation'), name='one_team_of_an_organisation_on_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('revoked_on__isnull', True), ('revoked_on__gt', models.F('designated_on')), _connector='OR'), name='a_designation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_on', None)), fields=('organisation', 'regime'), name='one_open_designation_in_a_regime'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimeauthority',
-            constraint=models.UniqueConstraint(fields=('regime', 'organisation'), name='an_authority_has_one_part_in_a_regime'),
-        ),
-        migrations.AddConstraint(
-            model_name='regimeauthority',
-            constraint=models.UniqueConstraint(condition=models.Q(('receives_and_publishes', True)), fields=('regime',), name='one_authority_of_a_regime_receives'),
-        ),
-        migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('user', 'case_key'), name='one_standing_wall_between_a_person_and_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='wall',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_wall_needs_a_reason'),
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('user', 'case_key'), name='one_standing_wall_between_a_person_and_a_case'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_wall_needs_a_reason')],
+            },
         ),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'audit entries',
                 'ordering': ['chain', 'number'],
+                'indexes': [models.Index(fields=['chain', 'event'], name='audit_audit_chain_9699ed_idx'), models.Index(fields=['at'], name='audit_audit_at_bd7d43_idx')],
+                'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='one_entry_at_each_place'), models.UniqueConstraint(fields=('chain', 'previous_sha256'), name='a_chain_does_not_fork')],
             },
         ),
         migrations.CreateModel(
@@ -43,21 +45,5 @@ class Migration(migrations.Migration):
                 ('salt', models.CharField(max_length=32)),
                 ('content', models.JSONField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['chain', 'event'], name='audit_audit_chain_9699ed_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['at'], name='audit_audit_at_bd7d43_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditentry',
-            constraint=models.UniqueConstraint(fields=('chain', 'number'), name='one_entry_at_each_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditentry',
-            constraint=models.UniqueConstraint(fields=('chain', 'previous_sha256'), name='a_chain_does_not_fork'),
         ),
     ]

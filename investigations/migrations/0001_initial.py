@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import investigations.models
+import investigations.models.investigation
 from django.db import migrations, models
 
 
@@ -40,8 +40,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['investigation', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='evidence_has_title_and_source'), models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('pk')), _negated=True), _connector='OR'), name='evidence_does_not_supersede_itself')],
             },
-            bases=(investigations.models.OfCase, models.Model),
+            bases=(investigations.models.investigation.OfCase, models.Model),
         ),
         migrations.CreateModel(
             name='CustodyEvent',
@@ -73,8 +74,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['investigation', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), name='a_finding_concludes_something')],
             },
-            bases=(investigations.models.OfCase, models.Model),
+            bases=(investigations.models.investigation.OfCase, models.Model),
         ),
         migrations.CreateModel(
             name='FindingEvidence',
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'finding evidence',
                 'ordering': ['finding', 'evidence_item'],
+                'constraints': [models.UniqueConstraint(fields=('finding', 'evidence_item'), name='an_item_bears_on_a_finding_once')],
             },
         ),
         migrations.AddField(
@@ -134,8 +137,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'lines of enquiry',
                 'ordering': ['investigation', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('investigation', 'number'), name='one_line_at_each_number'), models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_line_asks_a_question')],
             },
-            bases=(investigations.models.OfCase, models.Model),
+            bases=(investigations.models.investigation.OfCase, models.Model),
         ),
         migrations.AddField(
             model_name='evidenceitem',
@@ -158,8 +162,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['investigation', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('investigation', 'number'), name='one_progress_report_at_each_number'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('document__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='a_sent_progress_report_has_sender_and_document'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_progress_report_says_something')],
             },
-            bases=(investigations.models.OfCase, models.Model),
+            bases=(investigations.models.investigation.OfCase, models.Model),
         ),
         migrations.CreateModel(
             name='TeamMember',
@@ -171,7 +176,10 @@ class Migration(migrations.Migration):
                 ('investigation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_members', to='investigations.investigation')),
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
             ],
-            bases=(investigations.models.OfCase, models.Model),
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('investigation', 'membership'), name='a_person_is_on_a_team_once')],
+            },
+            bases=(investigations.models.investigation.OfCase, models.Model),
         ),
         migrations.CreateModel(
             name='EvidenceCorrection',
@@ -207,51 +215,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='findingevidence',
-            constraint=models.UniqueConstraint(fields=('finding', 'evidence_item'), name='an_item_bears_on_a_finding_once'),
-        ),
-        migrations.AddConstraint(
             model_name='finding',
             constraint=models.UniqueConstraint(fields=('investigation', 'number'), name='one_finding_at_each_number'),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), name='a_finding_concludes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineofenquiry',
-            constraint=models.UniqueConstraint(fields=('investigation', 'number'), name='one_line_at_each_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='lineofenquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='a_line_asks_a_question'),
-        ),
-        migrations.AddConstraint(
             model_name='evidenceitem',
             constraint=models.UniqueConstraint(fields=('investigation', 'number'), name='one_evidence_item_at_each_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='evidence_has_title_and_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidenceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('pk')), _negated=True), _connector='OR'), name='evidence_does_not_supersede_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(fields=('investigation', 'number'), name='one_progress_report_at_each_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('document__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='a_sent_progress_report_has_sender_and_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_progress_report_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('investigation', 'membership'), name='a_person_is_on_a_team_once'),
         ),
     ]

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['made_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('sent_at', None)), fields=['made_at'], name='messages_still_owed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject__contains', '\n'), _negated=True), models.Q(('subject__contains', '\r'), _negated=True)), name='a_subject_is_one_line')],
             },
         ),
         migrations.CreateModel(
@@ -45,17 +47,8 @@ class Migration(migrations.Migration):
                 ('message', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notifications.message')),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['made_at'], name='messages_still_owed'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject__contains', '\n'), _negated=True), models.Q(('subject__contains', '\r'), _negated=True)), name='a_subject_is_one_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('subject', 'rule_code', 'stage', 'recipient', 'due_on'), name='one_reminder_of_a_stage_for_a_due_date'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subject', 'rule_code', 'stage', 'recipient', 'due_on'), name='one_reminder_of_a_stage_for_a_due_date')],
+            },
         ),
     ]

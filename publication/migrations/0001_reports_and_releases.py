@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('complaints', '0002_draft_parts'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -135,6 +135,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['complaint', 'kind', 'edition_number'],
+                'indexes': [models.Index(fields=['-release_at', 'id'], name='releases_by_instant'), models.Index(fields=['reference'], name='releases_by_reference'), models.Index(fields=['slug'], name='releases_by_slug')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['correction', 'edition']), ('unsealed_at', None)), fields=('slug', 'edition_number'), name='one_edition_at_each_number_of_an_address'), models.UniqueConstraint(condition=models.Q(('unsealed_at', None), models.Q(('kind__in', ['correction', 'edition']), _negated=True)), fields=('kind', 'slug'), name='one_release_of_a_kind_at_an_address'), models.CheckConstraint(condition=models.Q(('sealed_at', None), ('root_sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='a_sealed_release_has_its_root_hash'), models.CheckConstraint(condition=models.Q(models.Q(('approvals_needed', 0), ('imported', True)), models.Q(('approvals_needed', 1), ('imported', False), ('kind', 'response')), models.Q(('approvals_needed', 2), ('imported', False), models.Q(('kind', 'response'), _negated=True)), _connector='OR'), name='a_release_needs_two_approvals'), models.CheckConstraint(condition=models.Q(('release_at', None), models.Q(('wall_time', ''), _negated=True), _connector='OR'), name='an_instant_has_the_wall_time_that_was_typed'), models.CheckConstraint(condition=models.Q(('latched_at', None), ('latched_at__gte', models.F('release_at')), _connector='OR'), name='a_release_is_latched_after_its_instant')],
             },
             bases=(publication.models.of_case.OfCase, models.Model),
         ),
@@ -165,6 +167,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['complaint', 'edition_number'],
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'edition_number'), name='one_report_for_each_edition'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_report_has_a_title'), models.CheckConstraint(condition=models.Q(('edition_number', 1), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='a_corrected_report_says_what_is_corrected')],
             },
             bases=(publication.models.of_case.OfCase, models.Model),
         ),
@@ -186,6 +189,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'given_at'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'authority', 'matter'), name='one_opinion_on_a_matter'), models.CheckConstraint(condition=models.Q(models.Q(('matter', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='an_opinion_says_on_what_and_what')],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'decided_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('passage', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='an_exclusion_names_its_passage_and_reason'), models.CheckConstraint(condition=models.Q(('ground__in', ['national_security', 'safety'])), name='an_exclusion_has_one_of_two_grounds')],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'key'), name='one_section_of_each_key')],
             },
         ),
         migrations.CreateModel(
@@ -231,6 +237,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section', 'signed_off_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('section', 'authority'), name='one_standing_sign_off_of_an_authority')],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +250,9 @@ class Migration(migrations.Migration):
                 ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sending', to='publication.release')),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('way', ''), _negated=True), name='a_sending_says_how'), models.CheckConstraint(condition=models.Q(('sent_at', None), ('sent_by__isnull', False), _connector='OR'), name='what_was_sent_has_a_sender')],
+            },
         ),
         migrations.CreateModel(
             name='Suspension',
@@ -261,6 +271,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['release', 'placed_at'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_suspension_needs_a_reason'), models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lift_asked_by__isnull', False), ('lifted_by__isnull', False), models.Q(('lifted_by', models.F('lift_asked_by')), _negated=True)), _connector='OR'), name='a_suspension_is_lifted_by_two')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +285,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('release', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='publication.release')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_withdrawal_of_a_release_needs_a_reason'), models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='a_release_is_withdrawn_by_two')],
+            },
         ),
         migrations.CreateModel(
             name='ReleaseApproval',
@@ -329,101 +343,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_releasehold_needs_a_reason'), models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lift_asked_by__isnull', False), ('lifted_by__isnull', False), models.Q(('lifted_by', models.F('lift_asked_by')), _negated=True)), _connector='OR'), name='a_releasehold_is_lifted_by_two')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('complaint', 'edition_number'), name='one_report_for_each_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_report_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('edition_number', 1), models.Q(('correction_note', ''), _negated=True), _connector='OR'), name='a_corrected_report_says_what_is_corrected'),
-        ),
-        migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['-release_at', 'id'], name='releases_by_instant'),
-        ),
-        migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['reference'], name='releases_by_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='release',
-            index=models.Index(fields=['slug'], name='releases_by_slug'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['correction', 'edition']), ('unsealed_at', None)), fields=('slug', 'edition_number'), name='one_edition_at_each_number_of_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('unsealed_at', None), models.Q(('kind__in', ['correction', 'edition']), _negated=True)), fields=('kind', 'slug'), name='one_release_of_a_kind_at_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_at', None), ('root_sha256__regex', '^[0-9a-f]{64}$'), _connector='OR'), name='a_sealed_release_has_its_root_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approvals_needed', 0), ('imported', True)), models.Q(('approvals_needed', 1), ('imported', False), ('kind', 'response')), models.Q(('approvals_needed', 2), ('imported', False), models.Q(('kind', 'response'), _negated=True)), _connector='OR'), name='a_release_needs_two_approvals'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('release_at', None), models.Q(('wall_time', ''), _negated=True), _connector='OR'), name='an_instant_has_the_wall_time_that_was_typed'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('latched_at', None), ('latched_at__gte', models.F('release_at')), _connector='OR'), name='a_release_is_latched_after_its_instant'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('report', 'authority', 'matter'), name='one_opinion_on_a_matter'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('matter', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='an_opinion_says_on_what_and_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('passage', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='an_exclusion_names_its_passage_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['national_security', 'safety'])), name='an_exclusion_has_one_of_two_grounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('report', 'key'), name='one_section_of_each_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionsignoff',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('section', 'authority'), name='one_standing_sign_off_of_an_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('way', ''), _negated=True), name='a_sending_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('sent_by__isnull', False), _connector='OR'), name='what_was_sent_has_a_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_suspension_needs_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lift_asked_by__isnull', False), ('lifted_by__isnull', False), models.Q(('lifted_by', models.F('lift_asked_by')), _negated=True)), _connector='OR'), name='a_suspension_is_lifted_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_withdrawal_of_a_release_needs_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), models.Q(('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='a_release_is_withdrawn_by_two'),
         ),
     ]

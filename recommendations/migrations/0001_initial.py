@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['complaint', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'order'), name='one_recommendation_at_each_place'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('complaint', 'number'), name='one_recommendation_at_each_number'), models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='a_recommendation_has_wording'), models.CheckConstraint(condition=models.Q(models.Q(('deadline_kind', 'date'), ('deadline_on__isnull', False)), models.Q(('deadline_calendar_days__gt', 0), ('deadline_kind', 'period')), models.Q(('deadline_kind', 'condition'), models.Q(('deadline_condition', ''), _negated=True)), ('deadline_kind', 'none'), _connector='OR'), name='a_deadline_has_what_its_kind_needs'), models.CheckConstraint(condition=models.Q(('deadline_kind', 'none'), models.Q(('deadline_basis', ''), _negated=True), _connector='OR'), name='a_deadline_has_a_basis')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +59,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'addressee'],
+                'indexes': [models.Index(fields=['addressee', 'status', 'due_on'], name='recommendat_address_d92179_idx')],
+                'constraints': [models.UniqueConstraint(fields=('recommendation', 'addressee'), name='one_obligation_of_an_addressee')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +71,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
                 ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='recommendations.recommendation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('organisation__isnull', True)), models.Q(('group__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='an_addressee_is_an_organisation_or_a_group'), models.UniqueConstraint(fields=('recommendation', 'organisation', 'group'), name='an_addressee_is_named_once', nulls_distinct=False)],
+            },
         ),
         migrations.CreateModel(
             name='Response',
@@ -90,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['obligation', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('obligation', 'number'), name='one_response_at_each_number'), models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='a_response_says_what_is_done_or_why_not'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('approved_by__isnull', False), _connector='OR'), name='a_response_beyond_draft_is_approved'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approved']), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='a_submitted_response_has_its_instant')],
             },
         ),
         migrations.CreateModel(
@@ -122,57 +129,5 @@ class Migration(migrations.Migration):
                 'ordering': ['complaint', 'order'],
                 'constraints': [models.UniqueConstraint(fields=('complaint', 'order'), name='one_action_at_each_place'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_action_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('complaint', 'order'), name='one_recommendation_at_each_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('complaint', 'number'), name='one_recommendation_at_each_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='a_recommendation_has_wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deadline_kind', 'date'), ('deadline_on__isnull', False)), models.Q(('deadline_calendar_days__gt', 0), ('deadline_kind', 'period')), models.Q(('deadline_kind', 'condition'), models.Q(('deadline_condition', ''), _negated=True)), ('deadline_kind', 'none'), _connector='OR'), name='a_deadline_has_what_its_kind_needs'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline_kind', 'none'), models.Q(('deadline_basis', ''), _negated=True), _connector='OR'), name='a_deadline_has_a_basis'),
-        ),
-        migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['addressee', 'status', 'due_on'], name='recommendat_address_d92179_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'addressee'), name='one_obligation_of_an_addressee'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('organisation__isnull', True)), models.Q(('group__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='an_addressee_is_an_organisation_or_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'organisation', 'group'), name='an_addressee_is_named_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('obligation', 'number'), name='one_response_at_each_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('account', ''), _negated=True), name='a_response_says_what_is_done_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('approved_by__isnull', False), _connector='OR'), name='a_response_beyond_draft_is_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'approved']), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='a_submitted_response_has_its_instant'),
         ),
     ]
