@@ -14,6 +14,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Request, expect
 
 from complaints.models import Complaint
+from complaints.tasks import take_in_upload
 from documents import storage
 from documents.models import UploadInPieces
 from documents.receiving import PIECE_BYTES
@@ -132,41 +133,15 @@ def test_several_files_are_sent_and_each_refused_one_says_why(
     pictured(page, "uploads-refused")
     assert_accessible(page)
     is_stored(draft, sound)
-    page.get_by_role("button", name="Take off the list empty.txt").click()
-    page.get_by_role("button", name="Take off the list page.html").click()
+    for name in ("empty.txt", "page.html"):
+        page.get_by_role("button", name=f"Take off the list {name}").click()
     expect(rows).to_have_count(0)
+    sends(page, small(tmp_path, "again.txt", "Plain."))
+    told(page, "1 file was not added: the reason is beside each.")
+    expect(rows).to_contain_text("It was not added again.")
+    page.get_by_role("button", name="Take off the list again.txt").click()
     page.reload()
     expect(page.locator(".upload")).to_have_count(0)
-
-
-def test_the_same_bytes_are_named_as_the_evidence_that_they_are(
-    browse_as: BrowseAs, draft: Complaint, worker: Started, tmp_path: Path
-) -> None:
-    page = at_the_evidence(browse_as, draft)
-    sends(page, small(tmp_path, "first.txt", "The same."))
-    told(page, "1 file was added.")
-    sends(page, small(tmp_path, "second.txt", "The same."))
-    told(page, "1 file was not added: the reason is beside each.")
-    expect(page.locator(".upload--refused")).to_contain_text(
-        "already here as “first” (evidence 1). It was not added again."
-    )
-
-
-def test_a_connection_cut_in_a_piece_is_waited_for(
-    browse_as: BrowseAs, draft: Complaint, worker: Started, line: Line, tmp_path: Path
-) -> None:
-    page = at_the_evidence(browse_as, draft, through=line.url)
-    sent = offsets_sent(page)
-    path = stopped_in_the_second_piece(page, line, tmp_path)
-    line.is_cut()
-    is_lost(page)
-    pictured(page, "uploads-cut")
-    assert_accessible(page)
-    line.is_mended()
-    page.get_by_role("button", name="Try again now").click()
-    told(page, "1 file was added.")
-    assert sent.count(0) == sent.count(2 * PIECE_BYTES) == 1
-    is_stored(draft, path)
 
 
 def test_a_killed_server_is_waited_for_and_nothing_is_sent_twice(
@@ -178,6 +153,9 @@ def test_a_killed_server_is_waited_for_and_nothing_is_sent_twice(
         path = stopped_in_the_second_piece(page, line, tmp_path)
         first.kill()
         is_lost(page)
+        pictured(page, "uploads-cut")
+        expect(page.get_by_role("button", name="Try again now")).to_be_visible()
+        assert_accessible(page)
         assert UploadInPieces.objects.get().received_bytes == PIECE_BYTES
         line.is_mended()
         with process("web", called="second", port=first.url.rpartition(":")[2]):
@@ -187,7 +165,7 @@ def test_a_killed_server_is_waited_for_and_nothing_is_sent_twice(
 
 
 def test_a_closed_browser_finds_how_far_it_came_and_goes_on(
-    browse_as: BrowseAs, draft: Complaint, worker: Started, line: Line, tmp_path: Path
+    browse_as: BrowseAs, draft: Complaint, line: Line, tmp_path: Path
 ) -> None:
     page = at_the_evidence(browse_as, draft, through=line.url)
     path = stopped_in_the_second_piece(page, line, tmp_path)
@@ -200,6 +178,8 @@ def test_a_closed_browser_finds_how_far_it_came_and_goes_on(
     assert_accessible(again)
     sent = offsets_sent(again)
     sends(again, path)
+    expect(again.get_by_text("All of it has come.")).to_be_visible(timeout=PATIENCE_MS)
+    take_in_upload(UploadInPieces.objects.get().pk)
     told(again, "1 file was added.")
     expect(row).to_have_count(0)
     assert sent == [PIECE_BYTES, 2 * PIECE_BYTES]

@@ -119,12 +119,18 @@ def folder_for_a_run() -> Iterator[Path]:
 def a_run() -> Iterator[Run]:
     """The service, ready in the folder that an earlier run left, and stopped afterwards."""
     with folder_for_a_run() as var:
-        _copy(_left_by_a_first_run(), var)
+        copy_of_a_first_run(var)
         run = Run(var).start().ready()
         yield run
         if run.runs():
             run.signal(signal.SIGINT)
             run.ends()
+
+
+def copy_of_a_first_run(var: Path) -> None:
+    """Fill a folder with what a run from an empty one left: rows, files and secrets."""
+    var.mkdir(exist_ok=True)
+    _copy(_left_by_a_first_run(), var)
 
 
 def _left_by_a_first_run() -> Path:

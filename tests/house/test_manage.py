@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.house.a_run import copy_of_a_first_run
 from tests.house.sources import ROOT
 
 EXPLAIN = ["explain_deadline", "--rule", "acknowledge-receipt", "--from", "2018-12-18", "--json"]
@@ -36,6 +37,7 @@ def test_a_command_works_on_a_checkout_that_has_never_run(tmp_path: Path) -> Non
 
 
 def test_what_another_command_has_up_is_joined_and_not_announced_as_started(tmp_path: Path) -> None:
+    copy_of_a_first_run(tmp_path / "var")
     tmp_path.chmod(0o755)
     ungiven = [part for name in OWN for part in ("-u", name)]
     inner = ("env", *ungiven, ROOT / "bin" / "manage", *EXPLAIN)

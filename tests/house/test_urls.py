@@ -127,6 +127,9 @@ def test_what_approves_releases_or_grants_asks_again_who_one_is(client: Client, 
 @pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("name", PARTS)
 def test_no_page_fails_on_made_up_values(client: Client, name: str) -> None:
-    signed_in_as(client, play(name))
+    member = play(name)
+    signed_in_as(client, member)
     for address in OURS:
-        assert client.get(address.path).status_code < 500, address.path
+        # What is not there for this role was asked for above.
+        if not isinstance(address.mark, Action) or scopes(member, address.mark):
+            assert client.get(address.path).status_code < 500, address.path

@@ -11,6 +11,7 @@ from investigations.services import progress
 from tests.builders.accounts import signed_in_as
 from tests.builders.investigations import a_proposed_finding, an_open_investigation
 from tests.cast import play
+from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 
@@ -63,8 +64,14 @@ OUTSIDE = [
 
 
 @pytest.fixture
-def investigation() -> Investigation:
+def investigation(made: Investigation) -> Investigation:
     """A case with an item, a proposed finding and an unsent progress report."""
+    return as_made(made)
+
+
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> Investigation:
+    """The case, made once."""
     finding = a_proposed_finding(an_open_investigation())
     progress.write(finding.investigation, text="It goes on.", by=play("investigator"))
     return finding.investigation

@@ -25,13 +25,19 @@ from tests.builders.investigations import (
     an_upload,
 )
 from tests.cast import play
+from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def investigation() -> Investigation:
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> Investigation:
     return an_open_investigation()
+
+
+@pytest.fixture
+def investigation(made: Investigation) -> Investigation:
+    return as_made(made)
 
 
 @pytest.fixture

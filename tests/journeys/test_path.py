@@ -156,7 +156,7 @@ def reported_and_sealed(walker: Walker, reference: str) -> None:
 
 def armed(walker: Walker, reference: str) -> tuple[str, datetime]:
     desk = f"/casework/publish/{reference}"
-    instant = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=3)
+    instant = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=2)
     there = instant.astimezone(LONDON)
     press = walker.become("press_officer")
     press.open("/casework/publish/").reads(reference)

@@ -23,6 +23,7 @@ from publication.services.sealing import unseal
 from tests.builders.accounts import a_membership, organisation, signed_in_as
 from tests.builders.publication import a_sealed_report, armed, made_public
 from tests.cast import play
+from tests.fixtures.database import as_made
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +32,16 @@ WORDS = "Written by hand for conclusions."
 OTHERS = ("other_body_submitter", "stranger", "responder", "investigator", "press_officer")
 
 
-@pytest.fixture
-def release() -> Release:
-    """A sealed report, approved for tomorrow, and not yet sent to the body."""
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> Release:
+    """A sealed report, approved for tomorrow, made once."""
     return armed(a_sealed_report())
+
+
+@pytest.fixture
+def release(made: Release) -> Release:
+    """A sealed report, approved for tomorrow, and not yet sent to the body."""
+    return as_made(made)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from tests.builders.publication import (
 )
 from tests.builders.recommendations import a_recommendation
 from tests.cast import play
+from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 
@@ -113,10 +114,16 @@ def test_a_release_with_both_approvals_asks_for_no_third(sealed: Release) -> Non
     assert "Approve the release" not in text(decider.get(at("release", sealed.complaint)))
 
 
-@pytest.fixture
-def sealed() -> Release:
-    """A sealed report's release."""
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> Release:
+    """A sealed report's release, made once."""
     return a_sealed_report()
+
+
+@pytest.fixture
+def sealed(made: Release) -> Release:
+    """A sealed report's release."""
+    return as_made(made)
 
 
 def typed_instant(**other: str) -> dict[str, str]:

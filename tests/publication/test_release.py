@@ -34,15 +34,22 @@ from tests.builders.publication import (
     prepared,
 )
 from tests.cast import play
+from tests.fixtures.database import as_made
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sealed() -> Release:
-    """A sealed report's release."""
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> Release:
+    """A sealed report's release, made once."""
     return a_sealed_report()
+
+
+@pytest.fixture
+def sealed(made: Release) -> Release:
+    """A sealed report's release."""
+    return as_made(made)
 
 
 def events(event: Event, chain: str | None = None) -> int:

@@ -11,13 +11,20 @@ from publication.services.sealing import ask_to_seal
 from tests.builders.accounts import signed_in_as
 from tests.builders.publication import a_report_in_sign_off, signed_off
 from tests.cast import play
+from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def asked() -> Sealing:
+def asked(made: Sealing) -> Sealing:
     """A seal that was asked for."""
+    return as_made(made)
+
+
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> Sealing:
+    """The seal, asked for once."""
     return ask_to_seal(signed_off(a_report_in_sign_off()), by=play("lead_investigator"))
 
 

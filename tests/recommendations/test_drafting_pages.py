@@ -15,13 +15,19 @@ from tests.builders.accounts import organisation, signed_in_as
 from tests.builders.investigations import a_finding, an_open_investigation
 from tests.builders.recommendations import a_recommendation
 from tests.cast import play
+from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def complaint() -> Complaint:
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> Complaint:
     return an_open_investigation().complaint
+
+
+@pytest.fixture
+def complaint(made: Complaint) -> Complaint:
+    return as_made(made)
 
 
 @pytest.fixture
