@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.house.a_run import copy_of_a_first_run
+from tests.house.a_run import copy_of_a_first_run, folder_for_a_run
 from tests.house.sources import ROOT
 
 EXPLAIN = ["explain_deadline", "--rule", "acknowledge-receipt", "--from", "2018-12-18", "--json"]
@@ -36,12 +36,13 @@ def test_a_command_works_on_a_checkout_that_has_never_run(tmp_path: Path) -> Non
     assert "Preparing the database" in told.stderr
 
 
-def test_what_another_command_has_up_is_joined_and_not_announced_as_started(tmp_path: Path) -> None:
-    copy_of_a_first_run(tmp_path / "var")
-    tmp_path.chmod(0o755)
+def test_what_another_command_has_up_is_joined_and_not_announced_as_started() -> None:
     ungiven = [part for name in OWN for part in ("-u", name)]
     inner = ("env", *ungiven, ROOT / "bin" / "manage", *EXPLAIN)
-    told = run(sys.executable, "-m", "supercomplaints.private", *inner, var=tmp_path / "var")
+    with folder_for_a_run() as var:
+        copy_of_a_first_run(var)
+        told = run(sys.executable, "-m", "supercomplaints.private", *inner, var=var)
     assert told.returncode == 0, told.stderr
     assert told.stderr.count("Starting PostgreSQL") == 1
     assert told.stderr.count("Starting Redis") == 1
+    assert "Preparing the database" not in told.stderr
