@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.demo import DEMO_ACCOUNTS
@@ -9,6 +10,7 @@ from accounts.errors import ActRefusedError
 from accounts.models import Designation, Membership
 from accounts.roles import Role
 from accounts.services.demo import make_demo_accounts
+from tests.builders.accounts import a_membership
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,24 @@ def test_one_click_signs_in_as_a_role(
     page = client.get("/account")
     assert page.status_code == 200
     assert page.wsgi_request.membership == demo[key]  # type: ignore[attr-defined]
+
+
+def test_one_click_leaves_the_choice_to_whoever_has_several_memberships(
+    client: Client, demo: dict[str, Membership]
+) -> None:
+    a_membership(Role.RESPONDER, at="norfolk", user=demo["submitter"].user)
+    client.post("/sign-in/demo/submitter", {"next": "/account"})
+    assert client.get("/account")["Location"] == "/sign-in/choose-organisation?next=%2Faccount"
+
+
+def test_one_click_tells_whoever_has_no_membership_left(
+    client: Client, demo: dict[str, Membership]
+) -> None:
+    demo["submitter"].ended_at = timezone.now()
+    demo["submitter"].save()
+    client.post("/sign-in/demo/submitter")
+    page = client.get("/account", follow=True)
+    assert "You have no role at any organisation now." in page.content.decode()
 
 
 def test_outside_demo_mode_there_is_neither_button_nor_address(
