@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.core.checks import Tags, register
+
+from accounts.checks import no_demo_in_production
 
 
 class AccountsConfig(AppConfig):
@@ -9,6 +12,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     default = True
+
+    def ready(self) -> None:
+        """Let Django find the check, at any command and not only before a deployment."""
+        register(no_demo_in_production, Tags.security)
 
 
 class HouseAdminConfig(admin.AdminConfig):

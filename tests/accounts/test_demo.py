@@ -1,6 +1,8 @@
 """One click per role: in demo mode, and never otherwise."""
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -94,3 +96,11 @@ def test_making_the_accounts_twice_makes_them_once(demo: dict[str, Membership]) 
 def test_outside_demo_mode_no_accounts_are_made() -> None:
     with pytest.raises(ActRefusedError, match="Set DEMO=1"):
         make_demo_accounts()
+
+
+def test_no_command_runs_where_demo_mode_meets_production(settings: Settings) -> None:
+    settings.DEMO = settings.PRODUCTION = True
+    with pytest.raises(SystemCheckError, match=r"accounts\.E001[\s\S]*Set DEMO=false"):
+        call_command("check", tags=["security"])
+    settings.PRODUCTION = False
+    call_command("check", tags=["security"])
