@@ -11,8 +11,10 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -46,6 +48,13 @@ class MailedCodeForm(InOurWords, ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code that was mailed at sign-in."""
 
     words = {"code": ("Code", "The code is in the email that we have just sent you.")}
+
+    def clean_code(self) -> Any:
+        """Compare the code, and count the guesses per person: a new code begins no new count."""
+        forget_guesses = check_rate_limit(context.request._login_stage.login.user)
+        code = super().clean_code()
+        forget_guesses()
+        return code
 
 
 class SecondFactorForm(InOurWords, AuthenticateForm):  # type: ignore[misc]
