@@ -1,12 +1,9 @@
-"""The permission matrix as a table to read; `docs/permissions.md` is printed from it."""
+"""The permission matrix as a table to read: the README holds it as it is printed here."""
 
 from accounts.roles import MATRIX, Action, Role, Scope
 
 PREAMBLE = """\
-# Who may do what
-
-Printed by `bin/manage print_permissions` from `accounts/roles.py`, and compared by a test: change
-the matrix, then print this again. A cell says which rows a role reaches:
+A cell says which rows a role reaches:
 
 - *all*;
 - *own*: those of its organisation, which a body makes, or in whose regime an authority decides;
@@ -29,7 +26,7 @@ WORDS = {
 
 
 def permission_table() -> str:
-    """The whole document: the matrix with a row for each action and a column for each role."""
+    """The matrix with a row for each action and a column for each role, and how to read it."""
     header = ["Action", *(role.label for role in Role)]
     rows = [_row(action) for action in Action]
     lines = [header, ["---"] * len(header), *rows]

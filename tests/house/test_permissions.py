@@ -1,19 +1,17 @@
 """The matrix is driven: every role, every action, every way of standing to a case.
 
 What a cell ought to give is written here a second time, by scope and relation, and asked of the
-real rows; the printed table is compared with the matrix.
+real rows.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from guardian.shortcuts import assign_perm
 
 from accounts.access import WORK_ON_CASE
 from accounts.models import Membership, Wall
-from accounts.permission_table import permission_table
 from accounts.roles import MATRIX, Action, Role, Scope
 from accounts.services.teams import add_to_team
 from complaints.models import Complaint
@@ -22,7 +20,6 @@ from tests.builders.complaints import a_draft, a_registered_complaint
 from tests.builders.joint import a_joint_draft, an_invitation
 from tests.cast import play
 from tests.house.machines import put_on_team
-from tests.house.sources import ROOT
 
 ALL, OWN, ASSIGNED, LED = Scope.ALL, Scope.OWN_ORGANISATION, Scope.ASSIGNED, Scope.LED
 
@@ -140,8 +137,3 @@ def test_actions_are_named_alphabetically_by_what_and_how() -> None:
     names = [str(action) for action in Action]
     assert names == sorted(names)
     assert all(name.count(":") == 1 for name in names)
-
-
-def test_the_printed_table_is_that_of_the_matrix() -> None:
-    printed = Path(ROOT, "docs", "permissions.md").read_text(encoding="utf-8")
-    assert printed == permission_table(), "bin/manage print_permissions > docs/permissions.md"

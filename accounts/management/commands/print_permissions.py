@@ -8,9 +8,9 @@ from accounts.permission_table import permission_table
 
 
 class Command(BaseCommand):
-    """Print docs/permissions.md."""
+    """Print the part of the README between its two marks."""
 
-    help = "Print the permission table: bin/manage print_permissions > docs/permissions.md"
+    help = "Print the permission table, for the README."
     requires_system_checks = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
