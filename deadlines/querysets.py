@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Q
 
 from accounts.models import Membership
 from complaints.models import Complaint
@@ -26,6 +27,18 @@ class DeadlineQuerySet(models.QuerySet[Any]):
     def unmet(self) -> "DeadlineQuerySet":
         """Those still running, computable or not."""
         return self.filter(state__in=UNMET)
+
+    def by_urgency(self) -> "DeadlineQuerySet":
+        """What needs somebody first: no date can be worked out, then by date, no date at the end.
+
+        A clock without a date that is not missing anything waits for a condition, not for a person.
+        """
+        stuck = Q(state=DeadlineState.NOT_COMPUTABLE)
+        return self.order_by(
+            models.Case(models.When(stuck, then=0), default=1),
+            F("due_on").asc(nulls_last=True),
+            "pk",
+        )
 
     def overdue(self, today: date) -> "DeadlineQuerySet":
         """Running, and past their last day."""

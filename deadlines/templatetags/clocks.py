@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.db.models import F
 
 from accounts.models import Membership
 from complaints.models import Complaint
@@ -69,7 +68,7 @@ def acknowledgement_clocks(
 @register.inclusion_tag("deadlines/running.html")
 def running_clocks(by: Membership) -> dict[str, Any]:
     """The clocks of every case that a membership may read, the most urgent first."""
-    running = Deadline.objects.visible_to(by).unmet().order_by(F("due_on").asc(nulls_first=True))
+    running = Deadline.objects.visible_to(by).unmet().by_urgency()
     rows = list(running[: RUNNING_SHOWN + 1])
     shown = lines(rows[:RUNNING_SHOWN], today=london_today())
     return {"lines": shown, "more": len(rows) > RUNNING_SHOWN}

@@ -15,6 +15,7 @@ from deadlines.rules import rule_named
 from deadlines.services import clocks, holidays, rule_settings
 from deadlines.states import DeadlineState
 from deadlines.strip import lines
+from deadlines.templatetags.clocks import running_clocks
 from investigations.services import progress
 from tests.builders.complaints import (
     a_registered_complaint,
@@ -173,3 +174,19 @@ def test_a_running_clock_says_which_day_of_its_period_it_is() -> None:
         (9, 7): "Day 5 of 5",
         (9, 8): "",
     }
+
+
+def test_clocks_by_urgency_begin_with_what_needs_somebody() -> None:
+    later = a_registered_complaint()
+    overdue = a_registered_complaint(received_on=date(2018, 12, 18))
+    HolidayYear.objects.filter(year=2019).delete()
+    stuck = a_registered_complaint(received_on=date(2019, 3, 19))
+    conditional = clock_of(a_registered_complaint())
+    Deadline.objects.filter(pk=conditional.pk).update(due_on=None, condition="Once it is done")
+    found = list(Deadline.objects.unmet().by_urgency())
+    expected = [clock_of(each) for each in (stuck, overdue, later)]
+    assert found == [*expected, conditional]
+    officer = play("intake_officer")
+    assert [line.reference for line in running_clocks(officer)["lines"]] == [
+        clock.case_reference for clock in found
+    ]
