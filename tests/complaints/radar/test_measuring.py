@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,8 @@ from accounts.models import Organisation
 from complaints.models import Complaint, Substance
 from complaints.radar import measuring
 from complaints.radar.measuring import TUNING, UNTOUCHED, Rates, labelled, measure
+
+DOCUMENTED = Path(__file__).parents[3] / "docs" / "radar.md"
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,17 @@ def test_the_radar_is_far_better_than_letters_alone_on_what_it_was_tuned_on() ->
     assert found.candidates == 60
     assert found.radar.first_three >= 0.9
     assert found.trigram.first_three < 0.5
+
+
+def test_the_true_one_is_among_the_first_three_on_the_untouched_half_as_the_page_says() -> None:
+    found = measure(UNTOUCHED)
+    assert found.radar.first_three >= 0.9
+    said = " ".join(DOCUMENTED.read_text().replace("*", "").split())
+    for name in ("radar", "trigram", "chance"):
+        rates = getattr(found, name)
+        by = "plain trigram" if name == "trigram" else name
+        row = f"| untouched | {found.pairs} | {found.candidates} | {by} |"
+        assert f"{row} {rates.first:.0%} | {rates.first_three:.0%} |".replace("%", " %") in said
 
 
 def test_a_radar_that_ranks_at_random_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
