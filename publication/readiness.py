@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from complaints.models import Complaint
+from complaints.services.other_cases import references_in
 from documents.printed import frozen
 from investigations.models import Finding
 from investigations.states import FindingStatus
@@ -25,7 +26,6 @@ from publication.services.sign_off import unsigned
 from publication.text import ReportText, report_text
 from recommendations.models import Recommendation
 
-REFERENCE = re.compile(r"SC-\d{4}-\d{3,}")
 PLACEHOLDER = re.compile(
     r"\b(?:TBC|TODO|TKTK|XXX+|lorem ipsum)\b|\[[^\]\n]{0,60}\]|\?\?\?|<<[^>\n]*>>", re.IGNORECASE
 )
@@ -162,7 +162,7 @@ def no_other_case(draft: Draft) -> Iterable[str]:
     What is lacking tells a reader nothing of a case that the reader may not open.
     """
     complaint = draft.report.complaint
-    named = set(REFERENCE.findall(draft.words)) - {complaint.reference}
+    named = references_in(draft.words) - {complaint.reference}
     others = Complaint.objects.exclude(pk=complaint.pk)
     by_title = (
         others.annotate(

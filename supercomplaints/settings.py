@@ -161,6 +161,9 @@ MIDDLEWARE = [
 # Rings the bell for a named task after a commit.
 TASK_SENDER = "supercomplaints.celery.send"
 
+# Tells which of some cases the public knows: what is written to a body names no others.
+CASES_KNOWN_TO_THE_PUBLIC = "publication.readiness.public_references"
+
 # What follows an event, in this order, inside the act's transaction.
 EVENT_LISTENERS = [
     "deadlines.listener.on_event",

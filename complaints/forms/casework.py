@@ -175,7 +175,8 @@ class ViewForm(VersionedForm):
     reasons = forms.CharField(
         label="Reasons",
         help_text="Required if it is not eligible. Give them too if something has changed "
-        "materially since an earlier super-complaint.",
+        "materially since an earlier super-complaint. The letter to the body may carry them, so "
+        "name no other super-complaint by its reference unless it is public.",
         required=False,
         widget=forms.Textarea({"rows": 6}),
     )

@@ -9,6 +9,7 @@ from complaints.events import ComplaintEvent
 from complaints.models import ContactMessage, ContactNote, Conversation
 from complaints.services.authorities import refuse_unless_it_receives
 from complaints.services.letters import unified
+from complaints.services.other_cases import references_in, refuse_cases_unknown_to
 from complaints.services.submission import refuse_unless_designated
 from workflow.acts import act
 from workflow.errors import ActRefusedError
@@ -45,9 +46,12 @@ def write(conversation: Conversation, *, text: str, by: Membership) -> ContactMe
     refuse_unless_may(by, Action.CONTACT_WRITE, conversation)
     if not unified(text):
         raise ActRefusedError("Write the message before you send it.")
+    from_body = by.organisation_id == conversation.body_id
+    if not from_body:
+        refuse_cases_unknown_to([conversation.body], references_in(text))
     sent = ContactMessage.objects.create(
         conversation=conversation,
-        from_body=by.organisation_id == conversation.body_id,
+        from_body=from_body,
         text=unified(text),
         sent_at=timezone.now(),
         by=by,

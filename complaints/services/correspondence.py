@@ -15,6 +15,7 @@ from complaints.parts import BY_NAME
 from complaints.services.authorities import refuse_unless_it_receives
 from complaints.services.evidence_relied_on import new_piece, refuse_same_bytes, title_from
 from complaints.services.letters import unified
+from complaints.services.other_cases import refuse_other_cases
 from complaints.states import CaseStatus, Origin
 from documents.services.uploads import receive_upload
 from workflow.acts import act
@@ -49,6 +50,8 @@ def send_message(
     if not unified(text):
         raise ActRefusedError("Write the message before you send it.")
     from_body = makes(complaint, by)
+    if not from_body:
+        refuse_other_cases(text, complaint=complaint)
     message = Message.objects.create(
         complaint=complaint,
         from_body=from_body,
@@ -101,6 +104,7 @@ def ask_for_part(
         raise ActRefusedError("Choose the part that you ask for.")
     if not unified(asked):
         raise ActRefusedError("Say what is missing.")
+    refuse_other_cases(asked, complaint=complaint)
     if answer_by < timezone.localdate():
         raise ActRefusedError("The day to answer by must be today or in the future.")
     asked_for = PartRequest.objects.create(

@@ -11,6 +11,7 @@ from audit.events import record
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint, Letter
 from complaints.services.authorities import receiving_authority
+from complaints.services.other_cases import refuse_other_cases
 from documents.printed import Anchor, LetterSection
 from documents.printed import Letter as PrintedLetter
 from documents.services.requests import request_document
@@ -27,11 +28,13 @@ def write_letter(
 ) -> Letter:
     """Keep a letter as sent now, and have its PDF made. Called inside an act.
 
-    Records: complaint:letter_sent. Raises: ActRefusedError for a letter without text.
+    Records: complaint:letter_sent. Raises: ActRefusedError for a letter without text, or one
+    that names a case of which the body may not know.
     """
     text = unified(text)
     if not text:
         raise ActRefusedError("Write the letter before you send it.")
+    refuse_other_cases(f"{subject}\n{text}", complaint=complaint)
     letter = Letter.objects.create(
         complaint=complaint, kind=kind, subject=subject, text=text, by=by, sent_at=timezone.now()
     )

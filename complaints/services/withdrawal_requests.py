@@ -8,6 +8,7 @@ from audit.events import record
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint, WithdrawalRequest
 from complaints.services.letters import unified
+from complaints.services.other_cases import refuse_other_cases
 from complaints.workflow import CASE
 from workflow.acts import act
 from workflow.errors import ActRefusedError
@@ -55,6 +56,7 @@ def decline_withdrawal(complaint: Complaint, *, because: str, by: Membership) ->
         raise ActRefusedError("No request to withdraw is open.")
     if not unified(because):
         raise ActRefusedError("Give the reason why the request is declined.")
+    refuse_other_cases(because, complaint=complaint)
     asked.declined_at, asked.declined_by = timezone.now(), by
     asked.declined_because = unified(because)
     asked.save(update_fields=["declined_at", "declined_by", "declined_because"])

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from accounts.access import acting
 from complaints.models import Complaint
 from complaints.services.letters import sections, unified
+from complaints.services.other_cases import refuse_other_cases
+from drafting.refusals import refusals_in
 from drafting.saved import keep, kept, restored
 
 F = TypeVar("F", bound=forms.Form)
@@ -34,8 +36,11 @@ def is_previewed(request: HttpRequest) -> bool:
     return "send" not in request.POST
 
 
-def preview_of(request: HttpRequest, form: forms.Form) -> list[Any]:
-    """The letter's sections as they will be read, or nothing while it is written."""
-    if request.method != "POST" or not form.is_valid():
-        return []
-    return list(sections(unified(form.cleaned_data["text"])))
+def preview_of(request: HttpRequest, form: forms.Form, complaint: Complaint) -> list[Any]:
+    """The letter's sections as they will be read, or nothing while it is written or refused."""
+    if request.method == "POST" and form.is_valid():
+        text = unified(form.cleaned_data["text"])
+        with refusals_in(form, "text"):
+            refuse_other_cases(text, complaint=complaint)
+            return list(sections(text))
+    return []

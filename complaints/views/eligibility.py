@@ -137,7 +137,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         "case_section": "eligibility",
         "form": form,
         "agreed": agreed,
-        "preview": preview_of(request, form),
+        "preview": preview_of(request, form, complaint),
     }
     return render(request, "complaints/casework/decide.html", page)
 

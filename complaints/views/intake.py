@@ -64,7 +64,7 @@ def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
         "complaint": complaint,
         "case_title": "Acknowledge receipt",
         "form": form,
-        "preview": preview_of(request, form),
+        "preview": preview_of(request, form, complaint),
     }
     return render(request, "complaints/casework/acknowledge.html", page)
 

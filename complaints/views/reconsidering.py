@@ -50,7 +50,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
         "case_title": "Open the decision again",
         "case_section": "eligibility",
         "form": form,
-        "preview": preview_of(request, form),
+        "preview": preview_of(request, form, complaint),
     }
     return render(request, "complaints/casework/reopen.html", page)
 

@@ -14,6 +14,7 @@ from accounts.roles import Action
 from audit.chain import canonical
 from audit.events import record
 from complaints.models import Complaint, EligibilityDecision
+from complaints.services.other_cases import references_in
 from complaints.states import CaseStatus
 from publication.events import PublicationEvent as Event
 from publication.hidden import hidden_characters
@@ -21,7 +22,7 @@ from publication.london import in_words, instant_of
 from publication.models import Release
 from publication.models.releases import approvals_needed_for
 from publication.published import released_at
-from publication.readiness import REFERENCE, public_references
+from publication.readiness import public_references
 from publication.services.sealing import has_been_public
 from publication.states import ReleaseKind
 from publication.text import bodies_of, received_words
@@ -155,7 +156,7 @@ def refuse_unannounceable(complaint: Complaint, *, title: str) -> None:
 
 def refuse_other_cases(complaint: Complaint, *, words: str) -> None:
     """Refuse words that name a case that is not public. Raises: ActRefusedError."""
-    named = set(REFERENCE.findall(words)) - {complaint.reference}
+    named = references_in(words) - {complaint.reference}
     public = public_references(Complaint.objects.filter(reference__in=named)) if named else set()
     for reference in sorted(named - public):
         raise ActRefusedError(
