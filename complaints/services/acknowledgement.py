@@ -5,6 +5,7 @@ from accounts.roles import Action
 from audit.events import record
 from complaints.events import ComplaintEvent
 from complaints.models import Acknowledgement, Complaint, Letter
+from complaints.services import letter_texts
 from complaints.services.authorities import refuse_unless_it_receives
 from complaints.services.letters import write_letter
 from complaints.states import CaseStatus, Origin
@@ -35,7 +36,7 @@ def acknowledge(complaint: Complaint, *, text: str, by: Membership) -> Letter:
     letter = write_letter(
         complaint,
         kind=Letter.Kind.ACKNOWLEDGEMENT,
-        subject=f"We have received your super-complaint: {complaint.title}",
+        subject=letter_texts.subject(Letter.Kind.ACKNOWLEDGEMENT, complaint),
         text=text,
         by=by,
     )

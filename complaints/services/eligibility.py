@@ -9,6 +9,7 @@ from accounts.roles import Action
 from audit.events import record
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint, EligibilityDecision, EligibilityView, Letter
+from complaints.services import letter_texts
 from complaints.services.authorities import refuse_unless_it_decides, refuse_unless_it_receives
 from complaints.services.letters import unified, write_letter
 from complaints.states import CaseStatus, Ground
@@ -92,13 +93,9 @@ def decide(complaint: Complaint, *, reasons: str, text: str, by: Membership) -> 
         refuse_unpromised(text)
     else:
         refuse_silence(reasons, text)
-    letter = write_letter(
-        complaint,
-        kind=Letter.Kind.ELIGIBLE if view.eligible else Letter.Kind.NOT_ELIGIBLE,
-        subject=f"Our decision on your super-complaint: {complaint.title}",
-        text=text,
-        by=by,
-    )
+    kind = kind_of(eligible=view.eligible)
+    subject = letter_texts.subject(kind, complaint)
+    letter = write_letter(complaint, kind=kind, subject=subject, text=text, by=by)
     decision = EligibilityDecision.objects.create(
         complaint=complaint,
         eligible=view.eligible,
@@ -124,6 +121,11 @@ def agreed_view(complaint: Complaint) -> EligibilityView:
 def step(*, eligible: bool) -> str:
     """The step of the table that a decision takes."""
     return "accept" if eligible else "decline"
+
+
+def kind_of(*, eligible: bool) -> Letter.Kind:
+    """The kind of the letter that tells a decision."""
+    return Letter.Kind.ELIGIBLE if eligible else Letter.Kind.NOT_ELIGIBLE
 
 
 def refuse_unfounded(

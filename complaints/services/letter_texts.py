@@ -1,7 +1,24 @@
 """The first wording of each letter, which an officer may edit before it is sent."""
 
-from complaints.models import Complaint
+from django.utils.text import Truncator
+
+from complaints.models import Complaint, Letter
 from complaints.services.authorities import deciding_authorities
+
+SUBJECTS = {
+    Letter.Kind.RECEIPT: "Receipt of your super-complaint",
+    Letter.Kind.ACKNOWLEDGEMENT: "We have received your super-complaint",
+    Letter.Kind.ELIGIBLE: "Our decision on your super-complaint",
+    Letter.Kind.NOT_ELIGIBLE: "Our decision on your super-complaint",
+    Letter.Kind.REOPENED: "Our decision on your super-complaint is open again",
+    Letter.Kind.WITHDRAWAL: "Your super-complaint is withdrawn",
+}
+
+
+def subject(kind: Letter.Kind, complaint: Complaint) -> str:
+    """What stands above a letter of a kind."""
+    # A title may be longer than the line above a letter.
+    return Truncator(f"{SUBJECTS[kind]}: {complaint.title}").chars(200)
 
 
 def acknowledgement(complaint: Complaint) -> str:

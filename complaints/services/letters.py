@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -72,6 +73,13 @@ def as_printed(letter: Letter) -> PrintedLetter:
         signed_by_office=f"For the {sender.office}",
         anchor=Anchor(complaint.chain, head.number, head.sha256) if head else None,
     )
+
+
+def as_previewed(complaint: Complaint, *, kind: str, subject: str, text: str) -> PrintedLetter:
+    """A letter as it would be printed today; what its PDF proves is known once it is sent."""
+    sent_at = timezone.now()
+    unsent = Letter(complaint=complaint, kind=kind, subject=subject, text=text, sent_at=sent_at)
+    return replace(as_printed(unsent), anchor=None)
 
 
 def salutation(complaint: Complaint) -> str:

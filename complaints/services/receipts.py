@@ -4,6 +4,7 @@ from accounts.models import Membership
 from audit.models import AuditEntry
 from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, Letter
+from complaints.services import letter_texts
 from complaints.services.authorities import receiving_authority
 from documents.printed import Anchor, AttachedFile, Deadline, GivenLink, Receipt
 from documents.services.requests import request_document
@@ -37,7 +38,7 @@ def issue_receipt(
     return Letter.objects.create(
         complaint=complaint,
         kind=Letter.Kind.RECEIPT,
-        subject=f"Receipt of your super-complaint: {complaint.title}",
+        subject=letter_texts.subject(Letter.Kind.RECEIPT, complaint),
         text=f"Received and given the reference {complaint.reference}.",
         document=document,
         by=by,

@@ -18,6 +18,7 @@ from complaints.models import (
     MeetingNote,
     ReopenedDecision,
 )
+from complaints.services import letter_texts
 from complaints.services.authorities import refuse_unless_it_decides, refuse_unless_it_receives
 from complaints.services.letters import unified, write_letter
 from complaints.states import CaseStatus
@@ -83,7 +84,7 @@ def reopen(complaint: Complaint, *, reason: str, text: str, by: Membership) -> R
     write_letter(
         complaint,
         kind=Letter.Kind.REOPENED,
-        subject=f"Our decision on your super-complaint is open again: {complaint.title}",
+        subject=letter_texts.subject(Letter.Kind.REOPENED, complaint),
         text=text,
         by=by,
     )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from complaints.models import Complaint, Letter, Withdrawal
+from complaints.services import letter_texts
 from complaints.services.letters import unified, write_letter
 from complaints.workflow import CASE
 from workflow.acts import act
@@ -42,7 +43,7 @@ def withdraw(
         write_letter(
             complaint,
             kind=Letter.Kind.WITHDRAWAL,
-            subject=f"Your super-complaint is withdrawn: {complaint.title}",
+            subject=letter_texts.subject(Letter.Kind.WITHDRAWAL, complaint),
             text=text,
             by=by,
         )

@@ -9,9 +9,11 @@ from django import forms
 from django.http import HttpRequest
 
 from accounts.access import acting
-from complaints.models import Complaint
-from complaints.services.letters import sections, unified
+from complaints.models import Complaint, Letter
+from complaints.services import letter_texts
+from complaints.services.letters import as_previewed, unified
 from complaints.services.other_cases import refuse_other_cases
+from documents.printed import Letter as PrintedLetter
 from drafting.refusals import refusals_in
 from drafting.saved import keep, kept, restored
 
@@ -36,11 +38,14 @@ def is_previewed(request: HttpRequest) -> bool:
     return "send" not in request.POST
 
 
-def preview_of(request: HttpRequest, form: forms.Form, complaint: Complaint) -> list[Any]:
-    """The letter's sections as they will be read, or nothing while it is written or refused."""
+def preview_of(
+    request: HttpRequest, form: forms.Form, complaint: Complaint, kind: Letter.Kind
+) -> PrintedLetter | None:
+    """The letter as it will be printed, or nothing while it is written or refused."""
     if request.method == "POST" and form.is_valid():
         text = unified(form.cleaned_data["text"])
         with refusals_in(form, "text"):
             refuse_other_cases(text, complaint=complaint)
-            return list(sections(text))
-    return []
+            subject = letter_texts.subject(kind, complaint)
+            return as_previewed(complaint, kind=kind, subject=subject, text=text)
+    return None

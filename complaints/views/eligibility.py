@@ -131,13 +131,14 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
             forget(form=form, of=complaint, by=acting(request))
             messages.success(request, "The decision is recorded and the letter is sent.")
             return redirect("complaints:letters", complaint.reference)
+    kind = services.kind_of(eligible=agreed.eligible)
     page = {
         "complaint": complaint,
         "case_title": "Decide eligibility",
         "case_section": "eligibility",
         "form": form,
         "agreed": agreed,
-        "preview": preview_of(request, form, complaint),
+        "preview": preview_of(request, form, complaint, kind),
     }
     return render(request, "complaints/casework/decide.html", page)
 

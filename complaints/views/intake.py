@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from accounts.access import acting, find_for, requires, scopes
 from accounts.roles import Action
 from complaints.forms.casework import LetterForm, RegisterForm, WithdrawalForm
-from complaints.models import Complaint
+from complaints.models import Complaint, Letter
 from complaints.services import letter_texts, submission
 from complaints.services.acknowledgement import acknowledge as acknowledge_receipt
 from complaints.services.withdrawal import withdraw as withdraw_complaint
@@ -64,7 +64,7 @@ def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
         "complaint": complaint,
         "case_title": "Acknowledge receipt",
         "form": form,
-        "preview": preview_of(request, form, complaint),
+        "preview": preview_of(request, form, complaint, Letter.Kind.ACKNOWLEDGEMENT),
     }
     return render(request, "complaints/casework/acknowledge.html", page)
 

@@ -8,7 +8,7 @@ from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.forms.joining import JoinForm
 from complaints.forms.reconsidering import MeetingForm, ReopenForm
-from complaints.models import Complaint
+from complaints.models import Complaint, Letter
 from complaints.services import joining, letter_texts, reconsidering
 from complaints.views.composing import composed, is_previewed, preview_of
 from drafting.refusals import refusals_in
@@ -50,7 +50,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
         "case_title": "Open the decision again",
         "case_section": "eligibility",
         "form": form,
-        "preview": preview_of(request, form, complaint),
+        "preview": preview_of(request, form, complaint, Letter.Kind.REOPENED),
     }
     return render(request, "complaints/casework/reopen.html", page)
 

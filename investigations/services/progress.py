@@ -52,6 +52,11 @@ def change(report: ProgressReport, *, text: str, version: int, by: Membership) -
     return fresh
 
 
+def subject_of(report: ProgressReport) -> str:
+    """What stands above its letter."""
+    return f"Progress report {report.number} on your super-complaint"
+
+
 @act
 def send(report: ProgressReport, *, by: Membership) -> ProgressReport:
     """Send a progress report to the bodies as a letter; sending twice sends once.
@@ -66,7 +71,7 @@ def send(report: ProgressReport, *, by: Membership) -> ProgressReport:
     letter = write_letter(
         fresh.investigation.complaint,
         kind=Letter.Kind.PROGRESS_REPORT,
-        subject=f"Progress report {fresh.number} on your super-complaint",
+        subject=subject_of(fresh),
         text=fresh.text,
         by=by,
     )

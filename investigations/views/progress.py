@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
-from complaints.services.letters import sections
+from complaints.models import Letter
+from complaints.services.letters import as_previewed
 from investigations.forms.progress import ProgressReportForm
 from investigations.models import Investigation, ProgressReport
 from investigations.services import progress
@@ -133,5 +134,10 @@ def send_progress_report(request: HttpRequest, reference: str, number: int) -> H
         section="progress",
         title=f"Send progress report {report.number}",
         report=report,
-        sections=list(sections(report.text)),
+        preview=as_previewed(
+            investigation.complaint,
+            kind=Letter.Kind.PROGRESS_REPORT,
+            subject=progress.subject_of(report),
+            text=report.text,
+        ),
     )
