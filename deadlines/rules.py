@@ -79,7 +79,7 @@ PROGRESS_REPORT = Rule(
     law="SI 2018/748 reg. 7 (duty; its interval was not read)",
     length=56,
     unit=Unit.CALENDAR_DAYS,
-    starts=(ComplaintEvent.ELIGIBLE,),
+    starts=(ComplaintEvent.ELIGIBLE, PublicationEvent.SENDING_UNDONE),
     starts_on="told_on",
     met_by=InvestigationEvent.PROGRESS_REPORT_SENT,
     certainty=Certainty.NOT_CONFIRMED,
@@ -89,7 +89,10 @@ PROGRESS_REPORT = Rule(
         PublicationEvent.REPORT_SENT_TO_BODY,
     ),
     again=True,
-    note="The day on which the body was told, or the last report sent, is day 1.",
+    note=(
+        "The day on which the body was told, or the last report sent, is day 1. Sending the final"
+        " report ends the clock; if its seal is opened, it runs again from that day."
+    ),
 )
 
 POLICING_BODY_COMMENTS = Rule(

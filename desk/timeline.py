@@ -141,6 +141,7 @@ WORDS: dict[StrEnum, str] = {
     P.REPORT_SENT_BACK: "Report sent back",
     P.REPORT_UNSEALED: "Seal of the report opened",
     P.REPORT_SENT_TO_BODY: "Report sent to the body",
+    P.SENDING_UNDONE: "Report that the body was sent opened again",
     P.SEAL_ASKED: "Seal of the report asked for",
     P.SEAL_FAILED: "The report could not be sealed",
     P.SECTION_CHANGED: "Section of the report changed",

@@ -35,4 +35,5 @@ class PublicationEvent(StrEnum):
     SEAL_FAILED = "report:seal_failed"
     SECTION_CHANGED = "report:section_changed"
     SECTION_SIGNED_OFF = "report:section_signed_off"
+    SENDING_UNDONE = "report:sending_undone"
     SIGN_OFF_VOIDED = "report:sign_off_voided"

@@ -7,9 +7,10 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
 from publication.london import in_words, instant_of
-from publication.models import Release, ReleaseApproval, Sending
+from publication.models import Release, ReleaseApproval, ReleaseStanding, Sending
 from publication.services.sealing import has_been_public
 from publication.states import EDITIONS
 from workflow.acts import act
@@ -122,18 +123,35 @@ def approve(
 def send_to_body(release: Release, *, by: Membership) -> Sending:
     """Record that the report was sent to the body, now: an act of its own.
 
-    Law: SI 2018/748 reg. 8(2). Records: report:sent_to_body. Raises: PermissionDenied,
-    ActRefusedError until it is known how it is sent.
+    Sent twice changes nothing. Law: SI 2018/748 reg. 8(2). Records: report:sent_to_body.
+    Raises: PermissionDenied; ActRefusedError until it is sealed, approved and kept back by nothing.
     """
     refuse_unless_may(by, Action.RELEASE_SEND_TO_BODY, release)
     sending = Sending.objects.filter(release=release).first()
     if sending is None or not Release.objects.standing().filter(pk=release.pk).exists():
         raise ActRefusedError("Seal the report, and say how it is sent to the body first.")
     if sending.sent_at is None:
+        if kept_back := keeps_from_sending(release):
+            raise ActRefusedError(kept_back)
         sending.sent_at, sending.sent_by = timezone.now(), by
         sending.save(update_fields=["sent_at", "sent_by"])
         record(Event.REPORT_SENT_TO_BODY, subject=release, by=by, way=sending.way)
     return sending
+
+
+def keeps_from_sending(release: Release) -> str:
+    """What keeps the body from being sent its report now and how to put it right, or nothing."""
+    if release.release_at is None:
+        return "Set the time of publication, and have two people approve it. Then send the report."
+    with at_this_clock():
+        standing = ReleaseStanding.objects.get(release_id=release.pk)
+    if not standing.approved:
+        return "Two people must approve this seal and time. Then send the report."
+    if standing.held:
+        return "Publication is held. Have two people lift the hold, then send the report."
+    if release.suspensions.filter(lifted_at=None).exists():
+        return "The report is suspended. Have two people lift that, then send the report."
+    return ""
 
 
 def still_closed(release: Release) -> Release:

@@ -10,7 +10,7 @@ from complaints.workflow import CASE
 from documents import vault
 from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
-from publication.models import Release, ReleaseStanding, Report, Sealing
+from publication.models import Release, ReleaseStanding, Report, Sealing, Sending
 from publication.readiness import draft_of, lacking, sha256_of
 from publication.states import Standing
 from publication.workflow import REPORT
@@ -52,7 +52,8 @@ def ask_to_seal(report: Report, *, by: Membership) -> Sealing:
 def unseal(report: Report, *, reason: str, by: Membership) -> Report:
     """Open the seal of a report that has not been public, so that it can be changed.
 
-    Its release is void with every approval. Records: report:unsealed, complaint:unsealed.
+    Its release is void with every approval, and a sending of it counts no more: reports on
+    progress are owed again. Records: report:sending_undone, report:unsealed, complaint:unsealed.
     Raises: PermissionDenied, ActRefusedError for a report that is or has been public.
     """
     if not reason.strip():
@@ -61,10 +62,29 @@ def unseal(report: Report, *, reason: str, by: Membership) -> Report:
     if standing and has_been_public(standing):
         raise ActRefusedError("This report is public. Correct or withdraw it instead.")
     report.releases.filter(unsealed_at=None).update(unsealed_at=timezone.now())
+    if standing and report.edition_number == 1:
+        undo_sending(standing, by=by)
     REPORT.apply("unseal", report, by=by, reason=reason)
     if report.complaint.status == CaseStatus.SEALED and report.edition_number == 1:
         CASE.apply("unseal", report.complaint, by=by)
     return report
+
+
+def undo_sending(release: Release, *, by: Membership) -> None:
+    """Announce that what the body was sent of a first edition is not the report any more.
+
+    The day of the sending is the last on which the body was told how the investigation stands.
+    """
+    sending = Sending.objects.filter(release=release, sent_at__isnull=False).first()
+    if sending is None or sending.sent_at is None:
+        return
+    record(
+        Event.SENDING_UNDONE,
+        subject=release,
+        by=by,
+        told_on=timezone.localdate(sending.sent_at),
+        regime=release.complaint.regime.key,
+    )
 
 
 def has_been_public(release: Release) -> bool:

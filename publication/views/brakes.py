@@ -128,6 +128,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @requires(Action.RELEASE_SEND_TO_BODY)
+@fresh_sign_in_required
 def send_to_body(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that the report was sent to the body."""
     found = release_for(request, Action.RELEASE_SEND_TO_BODY, reference)

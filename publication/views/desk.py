@@ -111,6 +111,7 @@ def release(request: HttpRequest, reference: str) -> HttpResponse:
         suspensions=found.suspensions.filter(lifted_at=None),
         withdrawal=Withdrawal.objects.filter(release=found).first(),
         sending=sending,
+        unsendable=verbs.keeps_from_sending(found) if sending and not sending.sent_at else "",
         files=found.files.all(),
         copies=found.copies.select_related("reader__user", "reader__organisation"),
         may=may(request, *ON_THE_DESK, thing=found),

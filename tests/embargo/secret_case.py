@@ -13,7 +13,7 @@ from investigations.services import progress, team
 from publication.models import EmbargoedCopy, Release
 from publication.services import report as reporting
 from publication.services.copies import accept_terms
-from publication.services.release import plan_sending, send_to_body
+from publication.services.release import send_to_body
 from tests.builders import complaints as built
 from tests.builders.investigations import (
     an_agreed_finding,
@@ -21,7 +21,7 @@ from tests.builders.investigations import (
     an_open_investigation,
     an_upload,
 )
-from tests.builders.publication import APPROVERS, approve, in_seconds, sealed, signed_off
+from tests.builders.publication import APPROVERS, approve, armed, in_seconds, sealed, signed_off
 from tests.builders.recommendations import a_recommendation
 from tests.cast import play
 
@@ -37,7 +37,8 @@ def an_embargoed_secret() -> Release:
     """
     investigation = _investigated(built.decided(built.acknowledged(a_secret_complaint())))
     release = sealed(signed_off(_reported(investigation)))
-    plan_sending(release, way="By secure mail", by=play("press_officer"))
+    # The body is sent only what two people approved, for a time that is still to come.
+    release = armed(release)
     send_to_body(release, by=play("press_officer"))
     # Of the body’s people one has accepted the terms; the other finds the terms alone.
     accept_terms(release, by=play("submitter"))

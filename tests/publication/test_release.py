@@ -198,15 +198,6 @@ def test_nothing_follows_a_release_that_is_not_public(sealed: Release) -> None:
     assert not Obligation.objects.exists()
 
 
-def test_the_sending_to_the_body_is_its_own_act(sealed: Release) -> None:
-    with pytest.raises(ActRefusedError, match="how it is sent"):
-        verbs.send_to_body(sealed, by=play("press_officer"))
-    release = prepared(sealed)
-    first = verbs.send_to_body(release, by=play("press_officer"))
-    assert verbs.send_to_body(release, by=play("press_officer")).sent_at == first.sent_at
-    assert events(Event.REPORT_SENT_TO_BODY) == 1
-
-
 def test_what_was_never_public_is_held_and_not_suspended(sealed: Release) -> None:
     with pytest.raises(ActRefusedError, match="Hold it instead"):
         corrections.suspend(sealed, reason="A mistake.", by=play("press_officer"))
