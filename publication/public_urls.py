@@ -14,6 +14,11 @@ urlpatterns = [
     path("reports/<slug:slug>.pdf", public(views.report_pdf), name="report_pdf"),
     path("reports/<slug:slug>", public(views.report), name="report"),
     path("reports/<slug:slug>/editions/<int:edition_number>", public(views.report), name="edition"),
+    path(
+        "reports/<slug:slug>/editions/<int:edition_number>/files/<path:path>",
+        public(views.report_file),
+        name="edition_file",
+    ),
     path("reports/<slug:slug>/files/<path:path>", public(views.report_file), name="report_file"),
     path("news/<slug:slug>", public(views.news), name="news"),
     *about.urls(),

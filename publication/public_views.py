@@ -94,9 +94,11 @@ def report_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
-def report_file(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
-    """Any file of the manifest, byte for byte as it was sealed."""
-    edition = door.edition_at(slug)
+def report_file(
+    request: HttpRequest, slug: str, path: str, edition_number: int | None = None
+) -> HttpResponseBase:
+    """Any file of the manifest, byte for byte as it was sealed: the latest’s, or an edition’s."""
+    edition = door.edition_at(slug, edition_number=edition_number)
     if edition is None or not edition.is_open:
         return answer_without_content(edition)
     file = door.file_of(edition, path)
@@ -104,9 +106,10 @@ def report_file(request: HttpRequest, slug: str, path: str) -> HttpResponseBase:
         return not_found()
     response = StreamingHttpResponse(door.bytes_of(file), content_type=file.content_type)
     response["Content-Length"] = str(file.size_bytes)
-    response["Content-Disposition"] = f'inline; filename="{slug}-{file.path}"'
+    name = slug if edition_number is None else f"{slug}-edition-{edition_number}"
+    response["Content-Disposition"] = f'inline; filename="{name}-{file.path}"'
     if file.content_type != "application/pdf":
-        response["Content-Disposition"] = f'attachment; filename="{slug}-{file.path}"'
+        response["Content-Disposition"] = f'attachment; filename="{name}-{file.path}"'
         response["Content-Security-Policy"] = SANDBOX
     return unless_held_already(request, kept(response, etag=file.sha256))
 

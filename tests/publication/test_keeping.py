@@ -21,6 +21,7 @@ SEALED = {
     "reports/<slug:slug>.pdf",
     "reports/<slug:slug>",
     "reports/<slug:slug>/editions/<int:edition_number>",
+    "reports/<slug:slug>/editions/<int:edition_number>/files/<path:path>",
     "reports/<slug:slug>/files/<path:path>",
     "news/<slug:slug>",
 }

@@ -38,6 +38,7 @@ def addresses(release: Release) -> list[str]:
         f"/reports/{slug}",
         f"/reports/{slug}.pdf",
         f"/reports/{slug}/editions/1",
+        f"/reports/{slug}/editions/1/files/report.html",
         f"/reports/{slug}/files/report.html",
         f"/reports/{slug}/files/manifest.json",
         f"/news/{slug}",
@@ -187,6 +188,26 @@ def test_a_corrected_report_takes_the_address_and_the_old_one_says_so(
     old = client.get(f"/reports/{after.slug}/editions/1").content.decode()
     assert after.title in old
     assert "This edition has been corrected." in old
+
+
+def test_the_page_of_an_old_edition_leads_to_its_own_files(after: Release, client: Client) -> None:
+    said = {"slug": after.slug, "reference": after.reference}
+    an_approved_release(
+        kind="correction",
+        **said,
+        edition_number=2,
+        supersedes=after,
+        files={"report.html": b"<p>Corrected.</p>", "report.pdf": b"%PDF-1.7 corrected"},
+    )
+    old = f"/reports/{after.slug}/editions/1"
+    page = client.get(old).content.decode()
+    for path in ("report.pdf", "notice.html", "data.json", "manifest.json"):
+        assert f'href="{old}/files/{path}"' in page
+    assert f'href="/reports/{after.slug}.pdf"' not in page
+    assert content(client.get(f"{old}/files/report.pdf")) == b"%PDF-1.7 sealed"
+    latest = client.get(f"/reports/{after.slug}").content.decode()
+    assert f'href="/reports/{after.slug}.pdf"' in latest
+    assert content(client.get(f"/reports/{after.slug}.pdf")) == b"%PDF-1.7 corrected"
 
 
 def test_an_exposed_folder_shows_noise() -> None:
