@@ -85,6 +85,7 @@ class Action(StrEnum):
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_REGISTER = "evidence:register"
     EXCLUSION_DECIDE = "exclusion:decide"
+    FILE_OPEN_UNCHECKED = "file:open_unchecked"
     FINDING_AGREE = "finding:agree"
     FINDING_DRAFT = "finding:draft"
     FINDING_READ = "finding:read"
@@ -185,6 +186,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_WITHDRAW,
         Action.CONTACT_WRITE,
         Action.CORRESPONDENCE_WRITE,
+        Action.FILE_OPEN_UNCHECKED,
         Action.LETTER_REMAKE,
     ),
     Role.INVESTIGATOR: _all(
@@ -210,6 +212,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.CORRESPONDENCE_WRITE,
         Action.EVIDENCE_CORRECT,
         Action.EVIDENCE_REGISTER,
+        Action.FILE_OPEN_UNCHECKED,
         Action.FINDING_DRAFT,
         Action.LETTER_REMAKE,
         Action.LINE_ADD,
@@ -234,6 +237,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.ELIGIBILITY_DECIDE,
         Action.ELIGIBILITY_RECORD_VIEW,
         Action.EXCLUSION_DECIDE,
+        Action.FILE_OPEN_UNCHECKED,
         Action.FINDING_AGREE,
         Action.INVESTIGATION_OPEN,
         Action.LETTER_REMAKE,

@@ -18,6 +18,7 @@ from complaints.views import (
     portal,
     reading,
     reconsidering,
+    unchecked,
     uploads,
     withdrawing,
 )
@@ -98,4 +99,5 @@ urlpatterns = [
     path(f"{CASE}/letters/<int:pk>/progress", letter_pdfs.progress, name="letter_progress"),
     path("letters/<str:reference>/<int:pk>/remake", letter_pdfs.remake, name="remake_letter"),
     path(f"{CASE}/files/<int:pk>", letters.download_supporting, name="supporting_document"),
+    path(f"{CASE}/unchecked/<int:pk>", unchecked.open_unchecked, name="open_unchecked"),
 ]

@@ -16,6 +16,7 @@ from complaints.parts import BY_NAME
 from complaints.services import correspondence as services
 from complaints.services.authorities import receiving_authority
 from complaints.states import CaseStatus
+from complaints.views.unchecked import unchecked_files
 from documents.downloads import file_response
 from documents.errors import FileClosedError
 from drafting.refusals import refusals_in
@@ -38,6 +39,7 @@ def desk_messages(request: HttpRequest, reference: str) -> HttpResponse:
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
     page = {
         **written(request, complaint),
+        **unchecked_files(request, complaint),
         "case_title": "Messages",
         "case_section": "messages",
         "asked": asked_of(complaint),
@@ -95,7 +97,7 @@ def file_of_message(
     rows = MessageFile.objects.filter(message__complaint=complaint).select_related("file")
     found = get_object_or_404(rows, pk=pk)
     try:
-        return file_response(found.file)
+        return file_response(found.file, to=acting(request))
     except FileClosedError as closed:
         messages.info(request, str(closed))
         return redirect(back, complaint.reference)

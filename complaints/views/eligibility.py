@@ -25,6 +25,7 @@ from complaints.services.joining import joinings_of
 from complaints.states import CaseStatus
 from complaints.views.composing import composed, is_previewed, preview_of
 from complaints.views.tasks import lines_of
+from complaints.views.unchecked import unchecked_files
 from complaints.workflow import CASE
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
@@ -64,6 +65,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "case_section": "eligibility",
         "rows": list(rows(complaint)),
         "documents": complaint.supporting_documents.listed(),
+        **unchecked_files(request, complaint),
         "boxes": list(boxes(complaint)),
         "decision": getattr(complaint, "eligibility_decision", None),
         "waits": guards.lacks_agreement_of_views(complaint),

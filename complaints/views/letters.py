@@ -61,7 +61,7 @@ def file_or_notice(
     if document.file is None:
         raise Http404
     try:
-        return file_response(document.file)
+        return file_response(document.file, to=acting(request))
     except FileClosedError as closed:
         messages.info(request, str(closed))
         return redirect(back, document.complaint.reference)
