@@ -189,3 +189,18 @@ def test_an_ordinary_user_is_told_which_packages_root_must_install(var: Path) ->
     missing, command = done.stderr.splitlines()
     assert missing.startswith("These Debian packages are missing: ")
     assert "apt-get install -y --no-install-recommends python3-venv redis-server" in command
+
+
+@AS_ROOT
+def test_an_ordinary_user_is_told_whose_checkout_packages_are_missing_from(var: Path) -> None:
+    for folder in ("bin", "requirements"):
+        shutil.copytree(CHECKOUT / folder, var / folder)
+    var.chmod(0o755)
+    done = subprocess.run(  # noqa: S603
+        [var / "bin" / "setup"], user="nobody", cwd="/", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert done.stderr.splitlines() == [
+        f"You may not write in {var}, and packages are to be installed there: "
+        "run this as root, or in a clone of your own."
+    ]

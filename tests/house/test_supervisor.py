@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from supercomplaints import keeper
-from supercomplaints.private.places import CHECKOUT, closed_parent
+from supercomplaints.private.places import CHECKOUT, closed_parent, places
 from supercomplaints.supervisor import answers
 from tests.house.a_run import Run, a_run, folder_for_a_run, plain_environment, wait_until
 
@@ -120,10 +121,32 @@ def test_a_child_that_keeps_dying_stops_all_and_shows_its_log() -> None:
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can run as somebody else")
 @pytest.mark.skipif(bool(closed_parent(CHECKOUT)), reason="nobody can't enter this checkout")
 def test_an_ordinary_user_runs_all_as_themselves() -> None:
-    with folder_for_a_run() as var:
-        os.chown(var, pwd.getpwnam(NOBODY).pw_uid, -1)
-        run = Run(var, user=NOBODY).start(XDG_RUNTIME_DIR="", HOME=str(var)).ready()
+    with a_run(user=NOBODY) as run:
         for name in ("postgres", "redis", "clamd", "web"):
             assert os.stat(f"/proc/{run.pid(name)}").st_uid == pwd.getpwnam(NOBODY).pw_uid
         run.signal(signal.SIGINT)
         assert run.ends() == 0
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can run as somebody else")
+@pytest.mark.skipif(bool(closed_parent(CHECKOUT)), reason="nobody can't enter this checkout")
+def test_an_ordinary_user_begins_with_servers_from_nothing() -> None:
+    with folder_for_a_run() as var:
+        os.chown(var, pwd.getpwnam(NOBODY).pw_uid, -1)
+        there = plain_environment(var, XDG_RUNTIME_DIR="", HOME=str(var))
+        subprocess.run(  # noqa: S603
+            [*WITH_SERVERS, "/bin/true"], cwd=CHECKOUT, env=there, user=NOBODY, check=True
+        )
+        assert os.stat(var / "pg" / "PG_VERSION").st_uid == pwd.getpwnam(NOBODY).pw_uid
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root's rows belong to another user")
+def test_below_a_folder_that_others_cannot_enter_the_rows_lie_elsewhere_and_a_run_says_so() -> None:
+    with a_run(closed=True) as run:
+        rows = places(run.var).postgres_rows
+        assert rows.parent == Path("/var/lib")
+        assert f"Rows: {rows}" in run.text()
+        assert not (run.var / "pg").exists()
+        run.signal(signal.SIGINT)
+        assert run.ends() == 0
+        assert run.living() == []
