@@ -25,13 +25,8 @@ def last_line(
     bench: str,
     rows: int,
     results: Mapping[str, Result],
-    *,
-    growth: Mapping[str, float] | None = None,
-    **more: float,
+    **more: float | Mapping[str, float],
 ) -> None:
-    """One JSON object; with `growth`, by what each operation grew over the rounds; and `more`."""
-    told = {
-        name: {**asdict(result), **({"growth": growth[name]} if growth else {})}
-        for name, result in results.items()
-    }
+    """One JSON object: the results, one object for each operation, and beside them `more`."""
+    told = {name: asdict(result) for name, result in results.items()}
     print(json.dumps({"bench": bench, "rows": rows, "results": told, **more}))
