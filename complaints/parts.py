@@ -7,6 +7,7 @@ are all read from it.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from complaints.law import Provision
 from complaints.models import Complaint
 
 OUR_RULE = "this service’s own rule"
@@ -14,7 +15,10 @@ OUR_RULE = "this service’s own rule"
 
 @dataclass(frozen=True)
 class Part:
-    """One part: what it is called, which provision asks for it, and when it is there."""
+    """One part: what it is called, which provision asks for it, and when it is there.
+
+    `law` is a `Provision`: `complaints.law` says how a scheme cites it.
+    """
 
     name: str
     title: str
@@ -52,14 +56,14 @@ PARTS = (
     Part(
         "contact",
         "Contact person",
-        "reg. 4(3)",
+        Provision.CONTACT,
         lambda complaint: bool(complaint.contact_name),
         "Name a contact person.",
     ),
     Part(
         "features",
         "The feature or features of policing",
-        "reg. 4(2)(a)",
+        Provision.FEATURES,
         lambda complaint: complaint.features.exists(),
         "Set out at least one feature of policing.",
     ),
@@ -67,14 +71,14 @@ PARTS = (
     Part(
         "harm",
         "Why it is significantly harming the public interest",
-        "reg. 4(2)(b)",
+        Provision.HARM,
         lambda complaint: bool(complaint.harm),
         "Explain why the public interest is, or appears to be, significantly harmed.",
     ),
     Part(
         "evidence",
         "The evidence you rely on",
-        "reg. 4(2)(c)",
+        Provision.EVIDENCE,
         lambda c: bool(c.evidence_relied_on) or c.supporting_documents.exists(),
         "Include the evidence that you rely on.",
         evidence_not_told,

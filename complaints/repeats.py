@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from complaints.law import Provision
 from complaints.models import Complaint
 from complaints.states import CaseStatus, Ground
 
@@ -16,8 +17,8 @@ class Standing:
 
 
 RECEIVED = Standing("Received, not yet decided")
-LIVE = Standing("Live", "SI 2018/748 reg. 6(3)", Ground.REPEATS_LIVE)
-CONCLUDED = Standing("Concluded", "SI 2018/748 reg. 6(4)", Ground.REPEATS_CONCLUDED)
+LIVE = Standing("Live", Provision.REPEATS_LIVE, Ground.REPEATS_LIVE)
+CONCLUDED = Standing("Concluded", Provision.REPEATS_CONCLUDED, Ground.REPEATS_CONCLUDED)
 STANDINGS: dict[str, Standing] = {
     CaseStatus.SUBMITTED: RECEIVED,
     CaseStatus.ELIGIBLE: LIVE,

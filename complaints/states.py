@@ -34,9 +34,9 @@ class Origin(TextChoices):
 
 
 class Ground(TextChoices):
-    """Why a complaint is not eligible. Law: SI 2018/748 reg. 6(2)-(4)."""
+    """Why a complaint is not eligible; `complaints.law` says where. Law: SI 2018/748 reg. 6."""
 
-    CONTENT = "content", "It does not set out what regulation 4 asks for"
+    CONTENT = "content", "It does not set out what the law asks for"
     REPEATS_LIVE = "repeats_live", "It repeats the substance of one under investigation"
     REPEATS_CONCLUDED = (
         "repeats_concluded",

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Membership
 from audit.models import AuditEntry
+from complaints.law import cited
 from complaints.models import Complaint
 from complaints.states import CaseStatus
 from complaints.workflow import CASE
@@ -131,8 +132,9 @@ def _steps(complaint: Complaint, by: Membership) -> Iterator[Step]:
         if row.name not in STEPS:
             continue
         words, page = STEPS[row.name]
+        law = str(cited(row.law, complaint.regime))
         try:
-            yield Step(words, reverse(page, args=[complaint.reference]), row.law)
+            yield Step(words, reverse(page, args=[complaint.reference]), law)
         except NoReverseMatch:
             continue  # The room is not mounted.
 

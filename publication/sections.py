@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audit.chain import canonical
+from complaints.law import Provision, cited
 from documents.printed import frozen
 from publication import built
 from publication.built import Built
@@ -30,28 +31,28 @@ SECTIONS = (
     Section(
         "steps-taken",
         "What we did",
-        "reg. 8(1)(a)",
+        Provision.STEPS_TAKEN,
         "reports/sections/steps-taken.html",
         built.steps_taken,
     ),
     Section(
         "conclusions",
         "What we found, and why",
-        "reg. 8(1)(b)",
+        Provision.CONCLUSIONS,
         "reports/sections/conclusions.html",
         built.conclusions,
     ),
     Section(
         "further-action",
         "What we will do ourselves",
-        "reg. 8(1)(c)",
+        Provision.FURTHER_ACTION,
         "reports/sections/further-action.html",
         built.further_action,
     ),
     Section(
         "recommendations",
         "What we recommend to others",
-        "reg. 8(1)(d)",
+        Provision.RECOMMENDATIONS,
         "reports/sections/recommendations.html",
         built.recommendations,
     ),
@@ -79,9 +80,12 @@ def build(section: ReportSection) -> BuiltSection:
     """A section of a report, built from the records as they are now."""
     row = BY_KEY[section.key]
     content = row.build(section.report, section.text)
-    return BuiltSection(row.key, row.title, row.law, row.template, content)
+    law = str(cited(row.law, section.report.complaint.regime))
+    return BuiltSection(row.key, row.title, law, row.template, content)
 
 
 def built_sections(report: Report) -> list[BuiltSection]:
     """The whole report, built from the records as they are now."""
-    return [build(section) for section in report.sections.select_related("report")]
+    return [
+        build(section) for section in report.sections.select_related("report__complaint__regime")
+    ]

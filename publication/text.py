@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
+from complaints.law import Provision, cited
 from complaints.models import Complaint
 from complaints.states import Precision
 from publication.built import Built
@@ -37,6 +38,7 @@ class ReportText:
     law: str
     sections: tuple[SectionText, ...]
     something_excluded: bool
+    excluded_under: str
     fictional: bool
 
 
@@ -58,6 +60,7 @@ def report_text(report: Report) -> ReportText:
             for one in built_sections(report)
         ),
         something_excluded=report.exclusions.exists(),
+        excluded_under=cited(Provision.EXCLUSION, complaint.regime).full,
         fictional=complaint.fictional,
     )
 

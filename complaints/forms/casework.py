@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Regime
 from complaints.forms.drafts import asked_later
+from complaints.law import GROUNDS, cited
 from complaints.models import Complaint, EligibilityView
 from complaints.services.drafts import Statement
 from complaints.services.submission import LetterContent
@@ -150,6 +151,11 @@ class ComplaintChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.reference} {obj.title}"
 
 
+def grounds_in(regime: Regime) -> list[tuple[str, str]]:
+    """The grounds as choices, each with the law of the scheme."""
+    return [(one, f"{one.label} ({cited(law, regime)})") for one, law in GROUNDS.items()]
+
+
 class ViewForm(VersionedForm):
     """One authority's own view of eligibility. Law: SI 2018/748 reg. 6(2)-(4)."""
 
@@ -184,6 +190,9 @@ class ViewForm(VersionedForm):
     def __init__(self, *args: Any, complaint: Complaint, by: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Complaint.objects.visible_to(by).submitted().exclude(pk=complaint.pk)
+        ground = self.fields["ground"]
+        if isinstance(ground, forms.ChoiceField):
+            ground.choices = grounds_in(complaint.regime)
         for name in ("ground", "reasons"):
             asked_later(self.fields[name])
         field = self.fields["repeats"]

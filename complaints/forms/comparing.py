@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from accounts.models import Regime
 from complaints.forms.casework import NO, YES
 from complaints.forms.drafts import asked_later
+from complaints.law import Provision, cited
 from complaints.models import Comparison
 from drafting.forms import VersionedForm
 
@@ -23,7 +25,6 @@ class ComparisonForm(VersionedForm):
     )
     materially_changed = forms.ChoiceField(
         label="If so, have circumstances materially changed since the earlier one was made?",
-        help_text="SI 2018/748 reg. 6(4). A change lets it in.",
         choices=[(YES, "Yes, they have changed"), (NO, "No")],
         widget=forms.RadioSelect,
         required=False,
@@ -35,9 +36,11 @@ class ComparisonForm(VersionedForm):
         error_messages={"required": "Give the reasons for this comparison."},
     )
 
-    def __init__(self, *args: Any, asks_for_change: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regime: Regime, asks_for_change: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if asks_for_change:
+            law = cited(Provision.REPEATS_CONCLUDED, regime).full
+            self.fields["materially_changed"].help_text = f"{law}. A change lets it in."
             asked_later(self.fields["materially_changed"])
         else:
             del self.fields["materially_changed"]

@@ -2,6 +2,7 @@
 
 from django.utils.text import Truncator
 
+from complaints.law import Provision, cited
 from complaints.models import Complaint, Letter
 from complaints.services.authorities import deciding_authorities
 
@@ -23,13 +24,14 @@ def subject(kind: Letter.Kind, complaint: Complaint) -> str:
 
 def acknowledgement(complaint: Complaint) -> str:
     """That it was received, and what comes next. Law: SI 2018/748 reg. 5."""
+    asked = cited(Provision.CONTENT, complaint.regime).words
     return (
         f"{received(complaint)} Its reference is {complaint.reference}. Quote it when you write "
         "to us.\n\n"
         f"{authorities(complaint)} will now decide whether it is eligible for consideration. "
         "We will write to you when they have decided.\n\n"
         "What happens next:\n"
-        "- we check that it sets out what regulation 4 asks for\n"
+        f"- we check that it sets out what {asked} asks for\n"
         "- we check that it does not repeat the substance of an earlier super-complaint\n"
         "- we tell you in writing whether it will be investigated"
     )

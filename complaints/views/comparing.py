@@ -143,5 +143,6 @@ def comparison_form(
         typed,
         initial=ComparisonForm.of(own),
         version=own.version if own else 0,
+        regime=earlier.regime,
         asks_for_change=asks_for_change(earlier),
     )

@@ -16,6 +16,7 @@ from accounts.models import Membership
 from accounts.roles import Action
 from complaints import guards
 from complaints.forms.casework import DecisionForm, ViewForm
+from complaints.law import cited
 from complaints.models import Comparison, Complaint, EligibilityView, PartRequest
 from complaints.parts import PARTS
 from complaints.services import eligibility as services
@@ -168,7 +169,8 @@ def rows(complaint: Complaint) -> Iterator[Row]:
     for given in complaint.part_requests.exclude(answered_at=None):
         answered.setdefault(given.part, []).append(given)
     for part in PARTS:
-        name = f"{part.title} ({part.law})" if part.law else part.title
+        law = cited(part.law, complaint.regime)
+        name = f"{part.title} ({law})" if part.law else part.title
         yield Row(name, "\n".join(lines_of(complaint, part.name)))
         for given in answered.get(part.name, ()):
             day = london_day(given.answered_at) if given.answered_at else ""

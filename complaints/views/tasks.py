@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from complaints.approving import awaited
 from complaints.guards import in_a_row
+from complaints.law import cited
 from complaints.models import Complaint, DraftPart, SupportingDocument
 from complaints.parts import BY_NAME, PARTS, Part, missing_parts
 
@@ -70,7 +71,8 @@ def task_sections(complaint: Complaint) -> list[TaskSection]:
 def task(complaint: Complaint, part: Part, state: DraftPart | None) -> Task:
     """The line of one part."""
     href = reverse("complaints:part", args=[complaint.key, part.name])
-    hint = f"Required by {part.law}" if part.is_required else ""
+    law = cited(part.law, complaint.regime)
+    hint = f"Required by {law}" if part.is_required else ""
     lacks = part.is_required and part.lacks(complaint)
     if part.is_given(complaint) and not lacks and (state is None or state.finished):
         return Task(part.title, href, "Completed", hint)

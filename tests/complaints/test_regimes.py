@@ -1,12 +1,16 @@
 """A service police complaint walks the same path: the regime is data."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import Membership, Regime
 from accounts.roles import Role
+from complaints.law import Provision, cited
 from complaints.models import Complaint
 from complaints.services import (
     acknowledgement,
@@ -20,7 +24,10 @@ from complaints.services.drafts import Statement
 from complaints.states import CaseStatus
 from complaints.views.part_pages import forces_of
 from deadlines.models import Deadline
+from documents.pdf import printed_html
 from investigations.services import opening
+from publication.services import report as report_verbs
+from publication.text import report_text
 from tests.builders.accounts import a_membership, organisation, signed_in_as
 from tests.builders.complaints import EVIDENCE, HARM, SIGNATORY, STATEMENT, a_regime, an_upload
 from tests.cast import play
@@ -121,3 +128,85 @@ def test_the_workbench_shows_two_authorities(client: Client, approver: Membershi
     text = signed_in_as(client, play("hmicfrs_decision_maker")).get(page).content.decode()
     assert text.count("No view recorded yet") == 2
     assert "SPCC" in text
+
+
+POLICE_LAW = re.compile(r"2018/748|[Rr]egulation [4-8]\b|\b[Rr]eg\. ?[4-8]\b")
+PORTAL = ("tracker", "documents", "own_messages", "submitted")
+AT_RECEIPT = ("acknowledge", "eligibility", "view", "earlier_ones", "letters", "messages")
+
+
+def said(client: Client, name: str, reference: str, *more: object) -> str:
+    """The words of a page of the case, none of them police law."""
+    answer = client.get(reverse(name, args=[reference, *more]))
+    assert answer.status_code == 200, name
+    words = " ".join(answer.content.decode().split())
+    assert POLICE_LAW.findall(words) == [], name
+    return words
+
+
+def test_no_page_and_no_letter_of_it_cites_police_law(client: Client, approver: Membership) -> None:
+    """Law: SI 2023/624 Part 4: what of it was not read is cited as not confirmed."""
+    draft = drafts.start_draft(a_regime("service_police"), title="No beds", by=approver)
+    browse = signed_in_as(client, approver)
+    for name in ("draft", "check", "read_draft"):
+        assert "SI 2023/624 Part 4 (not confirmed)" in said(browse, f"complaints:{name}", draft.key)
+    earlier, complaint = submitted(approver), submitted(approver)
+    for page in PORTAL:
+        said(browse, f"complaints:{page}", complaint.reference)
+    officer, lead = play("intake_officer"), play("hmicfrs_decision_maker")
+    officer_and_lead = a_membership(*officer.roles, *lead.roles, at="hmicfrs")
+    browse = signed_in_as(client, officer_and_lead)
+    for page in AT_RECEIPT:
+        said(browse, f"complaints:{page}", complaint.reference)
+    said(browse, "complaints:compare", complaint.reference, earlier.reference)
+    said(browse, "desk:overview", complaint.reference)
+    clock = Deadline.objects.get(case_key=complaint.key)
+    assert "SI 2023/624 Part 4" in said(browse, "deadlines:working", str(clock.pk))
+    text = letter_texts.acknowledgement(complaint)
+    acknowledgement.acknowledge(complaint, text=text, by=officer)
+    viewed(complaint, lead, a_membership(Role.DECISION_MAKER, at="spcc"))
+    said(browse, "complaints:decide", complaint.reference)
+    letter = letter_texts.decision(complaint, eligible=True)
+    eligibility.decide(complaint, reasons="", text=letter, by=lead)
+    said(browse, "investigations:open", complaint.reference)
+    for kept in complaint.letters.all():
+        assert kept.document
+        printed = printed_html(kept.document.template, kept.document.context, title="Letter")
+        assert POLICE_LAW.findall(printed) == [], kept.kind
+
+
+def test_its_report_cites_what_was_read_of_its_own_law(
+    client: Client, approver: Membership, commissioner: Membership
+) -> None:
+    """Law: SI 2023/624 reg. 96: the same four parts, the same grounds of exclusion."""
+    complaint, lead = submitted(approver), play("hmicfrs_decision_maker")
+    viewed(complaint, lead, commissioner)
+    eligibility.decide(
+        complaint, reasons="", text=letter_texts.decision(complaint, eligible=True), by=lead
+    )
+    investigator = play("lead_investigator")
+    opening.open_investigation(
+        complaint, lead_authority=organisation("hmicfrs"), lead=investigator, members=[], by=lead
+    )
+    browse = signed_in_as(client, investigator)
+    for name in ("investigations:progress_reports", "recommendations:drafting"):
+        said(browse, name, complaint.reference)
+    assert "SI 2023/624 reg. 96" in said(browse, "publication:report", complaint.reference)
+    report = report_verbs.begin(complaint, title="Quarters", by=investigator)
+    report_verbs.exclude(
+        report, passage="Room 9", ground="safety", reason="She lives there.", by=lead
+    )
+    assert "SI 2023/624 reg. 96" in said(browse, "publication:report", complaint.reference)
+    said(browse, "publication:section", complaint.reference, "steps-taken")
+    text = render_to_string("reports/body.html", {"facts": report_text(report)})
+    assert "left out of this report, under SI 2023/624 reg. 96, because" in text
+    assert POLICE_LAW.findall(text) == []
+
+
+def test_each_scheme_of_the_reference_rows_cites_every_provision() -> None:
+    for regime in Regime.objects.all():
+        for provision in Provision:
+            citation = cited(provision, regime)
+            assert citation.full
+            assert citation.confirmed or citation.full == f"{regime.law} (not confirmed)"
+    assert cited(Provision.FEATURES, a_regime()).full == "SI 2018/748 reg. 4(2)(a)"

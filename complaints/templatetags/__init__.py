@@ -1,0 +1,1 @@
+"""Template tags that compose the frame of a case."""
