@@ -25,7 +25,11 @@ class MembershipMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.membership = None  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What somebody read is gone from the computer's memory when they have signed out.
+        if request.membership is not None:  # type: ignore[attr-defined]
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any

@@ -54,13 +54,6 @@ def evidence_not_told(complaint: Complaint) -> str:
 PARTS = (
     Part("title", "Title", "", lambda complaint: bool(complaint.title)),
     Part(
-        "contact",
-        "Contact person",
-        Provision.CONTACT,
-        lambda complaint: bool(complaint.contact_name),
-        "Name a contact person.",
-    ),
-    Part(
         "features",
         "The feature or features of policing",
         Provision.FEATURES,
@@ -85,6 +78,13 @@ PARTS = (
     ),
     Part(
         "earlier", "Earlier super-complaints considered", "", lambda c: bool(c.earlier_considered)
+    ),
+    Part(
+        "contact",
+        "Contact person",
+        Provision.CONTACT,
+        lambda complaint: bool(complaint.contact_name),
+        "Name a contact person.",
     ),
 )
 BY_NAME = {part.name: part for part in PARTS}

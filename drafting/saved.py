@@ -69,7 +69,7 @@ def keep(typed: QueryDict, *, form: forms.BaseForm, of: Any, by: Membership) -> 
     _settle(SavedDraft.objects.filter(**place), typed.get("typed_shown", ""))
     names = [form.add_prefix(name) for name in form.fields]
     facts: dict[str, Any] = {
-        "content": {name: typed.getlist(name) for name in names if name in typed},
+        "content": {name: without_nul(typed.getlist(name)) for name in names if name in typed},
         "typed_ms": typed_ms(typed),
         "saved_at": timezone.now(),
         "is_settled": False,
@@ -82,6 +82,11 @@ def keep(typed: QueryDict, *, form: forms.BaseForm, of: Any, by: Membership) -> 
         setattr(row, name, value)
     row.save()
     return row
+
+
+def without_nul(values: list[str]) -> list[str]:
+    """Typed values as they can be stored: no row can hold a NUL, and nobody means one."""
+    return [value.replace("\x00", "") for value in values]
 
 
 def kept(*, form: type[forms.BaseForm], of: Any, by: Membership) -> Kept | None:

@@ -234,7 +234,7 @@ def replace_features(complaint: Complaint, features: Sequence[Statement]) -> Non
         harm, _is_new = DraftPart.objects.get_or_create(complaint=complaint, name="harm")
         advance(harm, version=harm.version)  # What is open is numbered as it was.
     rows = rows_for(features, standing)
-    take_out([feature for feature in standing if feature not in rows])
+    take_out(complaint, [feature for feature in standing if feature not in rows])
     # Out of the way first: two features may change places.
     complaint.features.update(number=F("number") + len(standing) + len(features))
     for number, (row, one) in enumerate(zip(rows, features, strict=True), start=1):
@@ -253,9 +253,16 @@ def rows_for(features: Sequence[Statement], standing: Sequence[Feature]) -> list
     return [row or free.get(number, Feature()) for number, row in enumerate(rows, start=1)]
 
 
-def take_out(features: Iterable[Feature]) -> None:
-    """Delete features; the evidence for one stays, and says which statement it supported."""
+def take_out(complaint: Complaint, features: Iterable[Feature]) -> None:
+    """Delete features; what was written of the harm of one, and the evidence for it, stay.
+
+    The harm goes into the whole text, and the evidence says which statement it supported.
+    """
     for feature in features:
+        told = (feature.harmed, feature.harm_scale, feature.harm_nature)
+        if said := [text for text in told if text]:
+            head = f"Of “{feature.statement}”, which was taken out of the features:"
+            write(complaint, harm="\n\n".join(filter(None, [complaint.harm, head, *said])))
         feature.evidence.update(
             feature=None, feature_taken_out=feature.statement, version=F("version") + 1
         )

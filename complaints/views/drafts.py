@@ -96,6 +96,7 @@ def save_part(
             "layout": "layouts/portal.html",
             "what": BY_NAME[name].title,
             "complaint": complaint,
+            "keep_at": reverse("complaints:keep", args=[complaint.key, name]),
         }
         return conflict_page(request, yours=form, theirs=theirs, of=complaint, by=by, **page)
     return part_page(request, complaint, name, form)

@@ -104,6 +104,7 @@ def save_piece(
     except VersionConflictError:
         document.refresh_from_db()
         page = {"layout": "layouts/portal.html", "what": document.title, "complaint": complaint}
+        page["keep_at"] = reverse("complaints:keep_piece", args=[complaint.key, document.pk])
         theirs = form_of(document)
         return conflict_page(request, yours=form, theirs=theirs, of=document, by=by, **page)
     return piece_page(request, document, form)

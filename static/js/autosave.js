@@ -19,6 +19,8 @@ class Autosave {
     this.leaving = false;
     form.addEventListener("input", () => this.typed());
     form.addEventListener("submit", () => this.submitted());
+    // Back to a page that the browser had put aside whole: it is written on again.
+    addEventListener("pageshow", (event) => (this.leaving &&= !event.persisted));
     // The answer to a form shows what was typed already, and its errors.
     if ("recover" in form.dataset) this.recover();
   }

@@ -53,8 +53,10 @@ export class Sending {
     const content = await this.read(from, pieceBytes);
     const begun = performance.now();
     const headers = { "Upload-Offset": from, ...(await digestOf(content)) };
-    const answer = await this.ask("PATCH", this.address, content, headers, (sent) => this.tell({ sent: from + sent }));
-    this.measure(content.byteLength, performance.now() - begun);
+    const answer = await this.ask("PATCH", this.address, content, headers, (sent) => {
+      this.measure(sent, performance.now() - begun);
+      this.tell({ sent: from + sent });
+    });
     this.tell({ sent: answer.body.offset });
     return answer.body.offset;
   }
