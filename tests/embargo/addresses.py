@@ -1,14 +1,19 @@
 """Every address of the service, filled with what exists of one case."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
+from re import Match
 from typing import Any
 
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
 
 Values = Mapping[str, Sequence[Any]]
+
+PLACE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>")
 
 # Signing out would end the crawl; Django's admin is opened page by page in its own test.
 LEFT_OUT = ("sign-out", "admin/")
@@ -21,20 +26,26 @@ class Route:
     pattern: str
     converters: Mapping[str, Any]
 
+    def places(self) -> dict[str, str]:
+        """The name of each place, and the pattern up to its end, which says what is named there."""
+        return {
+            found["name"]: self.pattern[: found.end()] for found in PLACE.finditer(self.pattern)
+        }
+
     def addresses(self, values: Values) -> Iterator[str]:
         """The pattern with every value that its places can take."""
         names = list(self.converters)
         for chosen in product(*(self._values(name, values) for name in names)):
-            address = self.pattern
-            for name, value in zip(names, chosen, strict=True):
-                address = _filled(address, name, self.converters[name].to_url(value))
-            yield f"/{address}"
+            said = dict(zip(names, chosen, strict=True))
+            yield "/" + PLACE.sub(partial(self._filled, said), self.pattern)
 
     def _values(self, name: str, values: Values) -> Sequence[Any]:
         """What a place can take; the converter says whether it is a number or text."""
-        if name == "pk":
-            return values["pk"]
-        return values.get(name, ["nothing-there"])
+        return values["pk"] if name == "pk" else values.get(name, ["nothing-there"])
+
+    def _filled(self, said: Mapping[str, Any], place: Match[str]) -> str:
+        name = place["name"]
+        return str(self.converters[name].to_url(said[name]))
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[Route]:
@@ -47,13 +58,3 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[Ro
             continue
         else:
             yield Route(pattern, dict(entry.pattern.converters))
-
-
-def _filled(address: str, name: str, value: str) -> str:
-    start = next(
-        place
-        for place in range(len(address))
-        if address[place] == "<" and address[place:].split(">")[0].lstrip("<").endswith(name)
-    )
-    end = address.index(">", start)
-    return address[:start] + value + address[end + 1 :]

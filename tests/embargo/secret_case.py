@@ -1,16 +1,14 @@
 """A case whose every text carries words that stand nowhere else, up to its embargo."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from complaints.models import Complaint, Letter, SupportingDocument
+from complaints.models import Complaint
 from complaints.services import drafts, evidence_relied_on, submission
-from deadlines.models import Deadline
 from documents.models import RenderedDocument, StoredFile
 from documents.services import rendering, scanning
-from investigations.models import EvidenceItem, Investigation
+from investigations.models import Investigation
 from investigations.services import progress, team
-from publication.models import EmbargoedCopy, Release
+from publication.models import Release
 from publication.services import report as reporting
 from publication.services.copies import accept_terms
 from publication.services.release import send_to_body
@@ -85,35 +83,3 @@ def _reported(investigation: Investigation) -> Any:
         text = f"{REPORT_WORD} in {section.key}."
         reporting.edit_section(section, text=text, version=section.version, by=by)
     return reporting.propose(report, by=by)
-
-
-def values_of(release: Release) -> dict[str, list[Any]]:
-    """What each place of an address can take, of this case."""
-    complaint = release.complaint
-    rows = (
-        SupportingDocument.objects.filter(complaint=complaint),
-        Letter.objects.filter(complaint=complaint),
-        StoredFile.objects.filter(case_key=complaint.key),
-        RenderedDocument.objects.filter(case_key=complaint.key),
-        Deadline.objects.filter(case_key=complaint.key),
-        EmbargoedCopy.objects.filter(release=release),
-    )
-    numbers = {number for row in rows for number in row.values_list("pk", flat=True)}
-    return {
-        "pk": sorted({*numbers, release.pk}),
-        "reference": [complaint.reference],
-        "key": [complaint.key],
-        "slug": [release.slug],
-        "path": list(release.files.values_list("path", flat=True)),
-        "edition_number": [1],
-        "number": list(_numbers(complaint)),
-        "evidence": [1],
-        "name": ["title", "harm", "features", "contact"],
-        "regime": ["police"],
-        "code": ["progress-report"],
-    }
-
-
-def _numbers(complaint: Complaint) -> Iterator[int]:
-    items = EvidenceItem.objects.filter(investigation__complaint=complaint)
-    yield from items.values_list("number", flat=True)

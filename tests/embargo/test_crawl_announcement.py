@@ -1,19 +1,17 @@
 """An announcement leaks nowhere before its instant, and is at its addresses after it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import time_machine
 
-from complaints.models import Complaint
-from documents.models import RenderedDocument
 from publication.models import Release
 from supercomplaints.celery import app
 from tests.builders.announcements import a_sealed_announcement, announced
 from tests.builders.complaints import acknowledged, decided
 from tests.builders.publication import in_seconds
 from tests.cast import play
+from tests.embargo.places import addresses_of
 from tests.embargo.secret_case import COMPLAINT_WORD, a_secret_complaint
 from tests.embargo.test_crawl import ANYBODY, SECOND, crawled
 
@@ -35,25 +33,15 @@ def secret(committed: None) -> Iterator[Release]:
     app.conf.broker_url = reachable
 
 
-def values_of(complaint: Complaint) -> dict[str, list[Any]]:
-    documents = RenderedDocument.objects.filter(case_key=complaint.key)
-    return {
-        "pk": sorted({1, *documents.values_list("pk", flat=True)}),
-        "reference": [complaint.reference],
-        "key": [complaint.key],
-        "slug": [complaint.reference.lower()],
-    }
-
-
 @pytest.mark.committed
 @pytest.mark.timeout(300)
 def test_nobody_reads_of_an_announcement_before_its_instant_and_everybody_does_after_it(
     secret: Release,
 ) -> None:
     assert secret.release_at is not None
-    values = values_of(secret.complaint)
+    addresses = addresses_of(secret.complaint)
     with time_machine.travel(secret.release_at - SECOND, tick=False):
-        assert {who: crawled(who, values) for who in ASKED} == {who: {} for who in ASKED}
+        assert {who: crawled(who, addresses) for who in ASKED} == {who: {} for who in ASKED}
     with time_machine.travel(secret.release_at + SECOND, tick=False):
-        after = crawled(ANYBODY, values)
+        after = crawled(ANYBODY, addresses)
     assert set(after) == {"", "super-complaints", "super-complaints/<str:reference>"}
