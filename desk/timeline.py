@@ -94,6 +94,8 @@ WORDS: dict[StrEnum, str] = {
     R.OBLIGATION_CLOSED: "Obligation closed",
     R.OBLIGATION_OPENED: "Answer asked for",
     R.RECOMMENDATION_CHANGED: "Recommendation changed",
+    R.RECOMMENDATION_CORRECTED: "Wording of a recommendation corrected for a new edition",
+    R.RECOMMENDATION_CORRECTION_IN_FORCE: "Corrected wording of a recommendation in force",
     R.RECOMMENDATION_DRAFTED: "Recommendation drafted",
     R.RECOMMENDATION_DROPPED: "Draft recommendation dropped",
     R.RECOMMENDATION_ISSUED: "Recommendation issued",

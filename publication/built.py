@@ -9,6 +9,7 @@ from investigations.models import EvidenceItem, Finding, Investigation, LineOfEn
 from investigations.states import EvidenceStatus
 from publication.models import Report
 from recommendations.models import OwnAction, Recommendation
+from recommendations.services.correcting import as_it_will_read
 from recommendations.states import DeadlineKind
 
 
@@ -144,10 +145,11 @@ def recommendations(report: Report, text: str) -> Recommendations:
 def recommended(row: Recommendation) -> Recommended:
     """One recommendation as it is printed."""
     named = row.addressees.select_related("organisation", "group")
+    wording, applies_to = as_it_will_read(row)
     return Recommended(
         mark=row.mark,
-        wording=row.wording,
-        applies_to=row.applies_to,
+        wording=wording,
+        applies_to=applies_to,
         addressees=tuple(sorted(str(one) for one in named)),
         answer_by=answer_by(row),
     )

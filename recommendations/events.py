@@ -13,6 +13,8 @@ class RecommendationEvent(StrEnum):
     OBLIGATION_CLOSED = "obligation:closed"
     OBLIGATION_OPENED = "obligation:opened"
     RECOMMENDATION_CHANGED = "recommendation:changed"
+    RECOMMENDATION_CORRECTED = "recommendation:corrected"
+    RECOMMENDATION_CORRECTION_IN_FORCE = "recommendation:correction_in_force"
     RECOMMENDATION_DRAFTED = "recommendation:drafted"
     RECOMMENDATION_DROPPED = "recommendation:dropped"
     RECOMMENDATION_ISSUED = "recommendation:issued"

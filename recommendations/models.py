@@ -130,6 +130,38 @@ class Recommendation(OfCase, models.Model):
         return f"{when} ({Basis(self.deadline_basis).label.lower()})"
 
 
+class RecommendationCorrection(models.Model):
+    """How a recommendation will read in a corrected edition, and why; until that is public, kept.
+
+    Its addressees read the recommendation itself, so the new words are in force there only once
+    the edition that carries them is public.
+    """
+
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.PROTECT, related_name="corrections"
+    )
+    edition = models.PositiveSmallIntegerField()
+    wording = models.TextField()
+    applies_to = models.TextField(blank=True)
+    reason = models.TextField()
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField(default=timezone.now)
+    in_force_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["recommendation", "edition"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "edition"], name="one_correction_in_each_edition"
+            ),
+            models.CheckConstraint(condition=~Q(wording=""), name="a_correction_has_wording"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_correction_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation.mark} in edition {self.edition}"
+
+
 class Addressee(models.Model):
     """One organisation, or each member of one group, to whom a recommendation is made."""
 

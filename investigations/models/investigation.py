@@ -33,6 +33,8 @@ class Investigation(models.Model):
     lead = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # The edition that corrects the public report, while it is being written and not yet sealed.
+    correcting = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     objects = InvestigationQuerySet.as_manager()
 

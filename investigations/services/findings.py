@@ -76,7 +76,7 @@ def change(
     Records: finding:changed, and finding:agreement_voided for each authority that had agreed.
     Raises: PermissionDenied, VersionConflictError, ActRefusedError.
     """
-    gate.check(finding, Action.FINDING_DRAFT, by=by)
+    gate.check(finding, Action.FINDING_DRAFT, by=by, or_corrected=True)
     fresh = gate.opened_at(finding, version)
     _check_own_feature(fresh.investigation, feature)
     before = fresh.text_sha256
@@ -107,7 +107,7 @@ def link(
     Records: evidence:linked. Raises: PermissionDenied; ActRefusedError when the item is another
     case's, or its file was quarantined.
     """
-    gate.check(finding, Action.FINDING_DRAFT, by=by)
+    gate.check(finding, Action.FINDING_DRAFT, by=by, or_corrected=True)
     refuse_unless_may(by, Action.EVIDENCE_READ, evidence_item)
     if evidence_item.investigation_id != finding.investigation_id:
         raise ActRefusedError("That evidence item belongs to another investigation.")
@@ -136,7 +136,7 @@ def unlink(finding: Finding, *, evidence_item: EvidenceItem, by: Membership) -> 
     Records: evidence:unlinked. Raises: PermissionDenied; ActRefusedError for the last support of
     a finding that is proposed or agreed.
     """
-    gate.check(finding, Action.FINDING_DRAFT, by=by)
+    gate.check(finding, Action.FINDING_DRAFT, by=by, or_corrected=True)
     _check_keeps_support(finding, but=evidence_item)
     gone, _rows = finding.ties.filter(evidence_item=evidence_item).delete()
     if gone:
@@ -211,7 +211,7 @@ def agree(finding: Finding, *, text_sha256: str, by: Membership) -> FindingAgree
     Records: finding:agreed_by_one, and finding:agreed with the last. Raises: PermissionDenied;
     ActRefusedError when the text has changed since, or the finding is not proposed.
     """
-    gate.check(finding, Action.FINDING_AGREE, by=by)
+    gate.check(finding, Action.FINDING_AGREE, by=by, or_corrected=True)
     finding.refresh_from_db()
     if text_sha256 != finding.text_sha256:
         raise ActRefusedError(

@@ -33,24 +33,47 @@ def check(
     *,
     by: Membership,
     while_: frozenset[CaseStatus] = UNDER_WAY,
+    or_corrected: bool = False,
 ) -> None:
     """Refuse whoever may not do this to this row, and whatever comes too early or too late.
 
+    Args: `or_corrected` lets it pass while a correction of the public report is written.
     Raises: PermissionDenied, ActRefusedError.
     """
     refuse_unless_may(by, action, thing)
     investigation = thing if isinstance(thing, Investigation) else thing.investigation
-    check_under_way(investigation.complaint_id, while_=while_)
+    check_under_way(investigation.complaint_id, while_=while_, or_corrected=or_corrected)
 
 
-def check_under_way(complaint_id: int, *, while_: frozenset[CaseStatus] = UNDER_WAY) -> None:
+def check_under_way(
+    complaint_id: int,
+    *,
+    while_: frozenset[CaseStatus] = UNDER_WAY,
+    or_corrected: bool = False,
+) -> None:
     """Refuse a change to the work on a case that is not being investigated or reported on."""
     status = CaseStatus(Complaint.objects.values_list("status", flat=True).get(pk=complaint_id))
-    if status not in while_:
-        raise ActRefusedError(
-            f"This super-complaint is {status.label.lower()}, so the work on it can’t be changed. "
-            "Send the report back first if it must be."
-        )
+    if status in while_ or (or_corrected and edition_corrected(complaint_id)):
+        return
+    raise ActRefusedError(
+        f"This super-complaint is {status.label.lower()}, so the work on it can’t be changed. "
+        "Send the report back first, open its seal or, once it is public, begin a correction."
+    )
+
+
+def edition_corrected(complaint_id: int) -> int | None:
+    """The edition that corrects a case’s public report, while it is being written."""
+    investigations = Investigation.objects.filter(complaint=complaint_id)
+    corrected: int | None = investigations.values_list("correcting", flat=True).first()
+    return corrected
+
+
+def let_correct(complaint: Complaint, *, edition: int | None) -> None:
+    """Let the words of a case be corrected for an edition of its report, or, with None, no more.
+
+    Publication says so when a correction is begun, sealed, or its seal opened.
+    """
+    Investigation.objects.filter(complaint=complaint).update(correcting=edition)
 
 
 def opened_at(row: V, version: int) -> V:

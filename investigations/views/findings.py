@@ -73,6 +73,7 @@ def finding(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     visible = log_of(request, investigation)
     ties = found.ties.select_related("evidence_item").order_by("evidence_item__number")
     shown = ties.filter(evidence_item__in=visible)
+    may_change = may_here(request, Action.FINDING_DRAFT, found, or_corrected=True)
     return page(
         request,
         "investigations/findings/detail.html",
@@ -86,6 +87,8 @@ def finding(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         voided=found.agreements.exclude(voided_at=None).select_related("authority"),
         steps={step.name for step in FINDING.open_to(found, acting(request))},
         may_draft=may_here(request, Action.FINDING_DRAFT, found),
+        may_change=may_change,
+        **({"work_is_over": ""} if may_change else {}),
     )
 
 

@@ -19,7 +19,7 @@ from drafting.forms import VersionedForm
 from drafting.refusals import refusals_in
 from drafting.saved import forget, kept, restored
 from investigations.models import Investigation
-from investigations.services.gate import UNDER_WAY
+from investigations.services.gate import UNDER_WAY, edition_corrected
 from workflow.errors import ActRefusedError
 from workflow.machine import may
 
@@ -91,9 +91,15 @@ def may_here(
     thing: Any,
     *,
     while_: frozenset[CaseStatus] = UNDER_WAY,
+    or_corrected: bool = False,
 ) -> bool:
-    """Whether a page shows the button of an action: the work goes on, and this person may."""
-    return complaint_of(thing).status in while_ and may(acting(request), action, thing)
+    """Whether a page shows the button of an action: the work goes on, and this person may.
+
+    Args: `or_corrected` shows it, too, while a correction of the public report is written.
+    """
+    complaint = complaint_of(thing)
+    goes_on = complaint.status in while_ or (or_corrected and edition_corrected(complaint.pk))
+    return bool(goes_on) and may(acting(request), action, thing)
 
 
 def complaint_of(thing: Any) -> Complaint:

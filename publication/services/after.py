@@ -8,6 +8,7 @@ from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
 from publication.models import AfterWork, Release, ReleaseStanding
 from publication.states import EDITIONS, Standing
+from recommendations.services.correcting import put_in_force
 from recommendations.services.issuing import issue
 
 
@@ -46,4 +47,5 @@ def follow_up(release_id: int) -> bool:
     )
     if release.kind in EDITIONS:
         issue(release.complaint, published_on=standing.released_on)
+        put_in_force(release.complaint, edition=release.edition_number)
     return True

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from investigations.services.gate import let_correct
 from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
 from publication.models import Release, Report, ReportSection, Suspension, Withdrawal
@@ -70,7 +71,8 @@ def withdraw(release: Release, *, reason: str, by: Membership) -> Withdrawal:
 def correct(release: Release, *, note: str, by: Membership) -> Report:
     """Begin a corrected edition: the same sections to edit, sign off, seal and release anew.
 
-    The edition that is public stays so, and is marked once the new one is public.
+    The edition that is public stays so, and is marked once the new one is public. Until the new
+    one is sealed, the words of findings, actions and recommendations may be corrected too.
     Args: `note` says what is corrected, and is printed. Records: release:corrected.
     Raises: PermissionDenied, ActRefusedError while another correction is under way.
     """
@@ -97,5 +99,6 @@ def correct(release: Release, *, note: str, by: Membership) -> Report:
             text=section.text,
             last_edited_by=by,
         )
+    let_correct(release.complaint, edition=number)
     record(Event.RELEASE_CORRECTED, subject=release, by=by, edition=number)
     return corrected

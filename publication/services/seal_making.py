@@ -14,6 +14,7 @@ from documents.pdf import Progress
 from documents.querysets import MAX_ATTEMPTS
 from documents.services.rendering import DISK, GAVE_UP, Teller, failures_named
 from documents.states import RenderState
+from investigations.services.gate import let_correct
 from publication.events import PublicationEvent as Event
 from publication.hidden import hidden_in_pdf
 from publication.models import Report, Sealing
@@ -119,6 +120,7 @@ def close(sealing: Sealing, *, artefacts: list[Artefact]) -> None:
     )
     report, by = draft.report, sealing.requested_by
     REPORT.apply("seal", report, by=by, root_sha256=release.root_sha256)
+    let_correct(report.complaint, edition=None)
     if report.complaint.status == CaseStatus.REPORTING:
         CASE.apply("seal", report.complaint, by=by)
 

@@ -8,6 +8,7 @@ from audit.events import record
 from complaints.states import CaseStatus
 from complaints.workflow import CASE
 from documents import vault
+from investigations.services.gate import let_correct
 from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
 from publication.models import Release, ReleaseStanding, Report, Sealing, Sending
@@ -65,7 +66,9 @@ def unseal(report: Report, *, reason: str, by: Membership) -> Report:
     if standing and report.edition_number == 1:
         undo_sending(standing, by=by)
     REPORT.apply("unseal", report, by=by, reason=reason)
-    if report.complaint.status == CaseStatus.SEALED and report.edition_number == 1:
+    if report.edition_number > 1:
+        let_correct(report.complaint, edition=report.edition_number)
+    elif report.complaint.status == CaseStatus.SEALED:
         CASE.apply("unseal", report.complaint, by=by)
     return report
 

@@ -155,7 +155,7 @@ def change_action(
     Records: action:changed.
     Raises: PermissionDenied, VersionConflictError, ActRefusedError.
     """
-    _check(action.complaint, Action.ACTION_DRAFT, by=by)
+    _check(action.complaint, Action.ACTION_DRAFT, by=by, or_corrected=True)
     _check_authority(action.complaint, authority)
     fresh = gate.opened_at(action, version)
     _save(fresh, {"authority": authority, "text": text})
@@ -201,10 +201,12 @@ def _drop(row: Recommendation | OwnAction, event: Event, *, reason: str, by: Mem
         moved.save(update_fields=["order", "number"])
 
 
-def _check(complaint: Complaint, action: Action, *, by: Membership) -> None:
+def _check(
+    complaint: Complaint, action: Action, *, by: Membership, or_corrected: bool = False
+) -> None:
     """May they, and is the case still worked on."""
     refuse_unless_may(by, action, complaint)
-    gate.check_under_way(complaint.pk)
+    gate.check_under_way(complaint.pk, or_corrected=or_corrected)
 
 
 def _check_deadline(deadline: Deadline) -> None:

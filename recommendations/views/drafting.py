@@ -10,6 +10,7 @@ from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.models import Complaint
 from investigations.forms.evidence import ReasonForm
+from investigations.services.gate import edition_corrected
 from investigations.views.frame import did, edited, framed, may_here, opened, page, told
 from recommendations.forms.drafting import (
     ActionForm,
@@ -19,6 +20,7 @@ from recommendations.forms.drafting import (
 )
 from recommendations.models import OwnAction, Recommendation
 from recommendations.services import drafting
+from recommendations.views.correcting import correct_wording
 
 LIST = "recommendations:drafting"
 SECTION = "recommendations"
@@ -29,6 +31,7 @@ def drafted(request: HttpRequest, reference: str) -> HttpResponse:
     """What the report will recommend to others, and what the authorities will do."""
     complaint = find_for(request, Action.RECOMMENDATION_READ, Complaint, reference=reference)
     by = acting(request)
+    may_correct = may_here(request, Action.RECOMMENDATION_DRAFT, complaint, or_corrected=True)
     rows = Recommendation.objects.visible_to(by).filter(complaint=complaint)
     actions = OwnAction.objects.visible_to(by).filter(complaint=complaint)
     return page(
@@ -38,10 +41,12 @@ def drafted(request: HttpRequest, reference: str) -> HttpResponse:
         section=SECTION,
         title="Recommendations",
         recommendations=rows.prefetch_related(
-            "addressees__organisation", "addressees__group", "findings"
+            "addressees__organisation", "addressees__group", "findings", "corrections"
         ),
         actions=actions.select_related("authority"),
         may_draft=may_here(request, Action.RECOMMENDATION_DRAFT, complaint),
+        may_correct=may_correct,
+        **({"work_is_over": ""} if may_correct else {}),
         may_read_findings=may_here(request, Action.FINDING_READ, complaint),
     )
 
@@ -63,11 +68,13 @@ def draft_recommendation(request: HttpRequest, reference: str) -> HttpResponse:
 
 @requires(Action.RECOMMENDATION_DRAFT)
 def change_recommendation(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Change a recommendation that has not been issued."""
+    """Change a recommendation that has not been issued; in a correction, its wording alone."""
     complaint = find_for(request, Action.RECOMMENDATION_READ, Complaint, reference=reference)
     found = find_for(
         request, Action.RECOMMENDATION_DRAFT, Recommendation, complaint=complaint, order=number
     )
+    if edition_corrected(complaint.pk):
+        return correct_wording(request, complaint, found)
     form = RecommendationForm(request.POST or None, **as_it_stands(found))
     title = f"Change {found.mark.lower()}"
     answer = edited(

@@ -191,10 +191,10 @@ def test_a_corrected_report_takes_the_address_and_the_old_one_says_so(
 
 
 def test_the_page_of_an_old_edition_leads_to_its_own_files(after: Release, client: Client) -> None:
-    said = {"slug": after.slug, "reference": after.reference}
     an_approved_release(
         kind="correction",
-        **said,
+        slug=after.slug,
+        reference=after.reference,
         edition_number=2,
         supersedes=after,
         files={"report.html": b"<p>Corrected.</p>", "report.pdf": b"%PDF-1.7 corrected"},
