@@ -60,15 +60,16 @@ def lacks_agreement_of_views(complaint: Complaint) -> str:
         return f"{in_a_row(silent)} {verb} of eligibility first."
     if views_differ(complaint):
         return (
-            "The authorities’ views differ. It stays open until each records the same view and "
-            "the same ground."
+            "The authorities’ views differ. It stays open until each records the same view, the "
+            "same ground and, where it repeats one, the same super-complaint."
         )
     return ""
 
 
 def views_differ(complaint: Complaint) -> bool:
-    """Whether the views recorded so far do not all say the same, on the same ground."""
-    said = {(view.eligible, view.ground) for view in complaint.eligibility_views.all()}
+    """Whether the views recorded so far do not all say the same, on the same ground and case."""
+    views = complaint.eligibility_views.all()
+    said = {(view.eligible, view.ground, view.repeats_id) for view in views}
     return len(said) > 1
 
 

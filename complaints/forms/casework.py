@@ -10,7 +10,10 @@ from accounts.models import Membership, Organisation, Regime
 from complaints.forms.drafts import asked_later
 from complaints.law import GROUNDS, cited
 from complaints.models import Complaint, EligibilityView
+from complaints.radar.nearest import repeatable
+from complaints.repeats import standing_of
 from complaints.services.drafts import Statement
+from complaints.services.repeat_rules import REPEATS
 from complaints.services.submission import LetterContent
 from complaints.states import Ground
 from drafting.fields import DateField
@@ -144,11 +147,11 @@ class LetterForm(forms.Form):
 
 
 class ComplaintChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice of another super-complaint, by reference and title."""
+    """A choice of another super-complaint, by reference, title and where it stands."""
 
     def label_from_instance(self, obj: Complaint) -> str:
         """How one choice reads."""
-        return f"{obj.reference} {obj.title}"
+        return f"{obj.reference} {obj.title} ({standing_of(obj).words})"
 
 
 def grounds_in(regime: Regime) -> list[tuple[str, str]]:
@@ -174,9 +177,10 @@ class ViewForm(VersionedForm):
     repeats = ComplaintChoice(
         Complaint.objects.none(),
         label="Which super-complaint does it repeat?",
-        help_text="Choose one if it is in this service.",
+        help_text="Those that were compared, and the ten that are most like it. Compare another "
+        "one with it first, and it is in this list.",
         required=False,
-        empty_label="None of these",
+        empty_label="It repeats none",
     )
     reasons = forms.CharField(
         label="Reasons",
@@ -189,7 +193,7 @@ class ViewForm(VersionedForm):
 
     def __init__(self, *args: Any, complaint: Complaint, by: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Complaint.objects.visible_to(by).submitted().exclude(pk=complaint.pk)
+        others = repeatable(complaint, by)
         ground = self.fields["ground"]
         if isinstance(ground, forms.ChoiceField):
             ground.choices = grounds_in(complaint.regime)
@@ -205,6 +209,8 @@ class ViewForm(VersionedForm):
         if given.get("eligible") == NO:
             if not given.get("ground"):
                 self.add_error("ground", "Choose the ground on which it is not eligible.")
+            if given.get("ground") in REPEATS and not given.get("repeats"):
+                self.add_error("repeats", "Choose the super-complaint that it repeats.")
             if not given.get("reasons"):
                 self.add_error("reasons", "Give the reasons why it is not eligible.")
         return given

@@ -36,6 +36,11 @@ class EligibilityView(models.Model):
                 condition=Q(eligible=True) | (~Q(reasons="") & ~Q(ground="")),
                 name="a_view_against_needs_ground_and_reasons",
             ),
+            models.CheckConstraint(
+                condition=~Q(ground__in=[Ground.REPEATS_LIVE, Ground.REPEATS_CONCLUDED])
+                | Q(repeats__isnull=False),
+                name="a_repeat_names_its_case",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from complaints.models import Comparison, Complaint
 from complaints.repeats import asks_for_change
 from complaints.services.authorities import refuse_unless_it_decides
 from complaints.services.letters import unified
+from complaints.services.repeat_rules import refuse_a_comparison_against_the_view
 from complaints.states import CaseStatus
 from drafting.errors import VersionConflictError
 from drafting.versions import advance
@@ -31,9 +32,9 @@ def compare(
     version: int,
     by: Membership,
 ) -> Comparison:
-    """Record one's own authority's comparison with an earlier complaint, or change it.
+    """Record one's own authority's comparison with an earlier complaint; it binds the view.
 
-    Law: SI 2018/748 reg. 6(3), 6(4). It decides nothing: the view of eligibility does.
+    Law: SI 2018/748 reg. 6(3), 6(4).
     Args: `version` is that of the comparison that one read, 0 where there was none.
     Records: complaint:compared. Raises: PermissionDenied, ActRefusedError,
     VersionConflictError where a colleague has recorded another meanwhile.
@@ -50,12 +51,15 @@ def compare(
         "reasons": unified(reasons),
     }
     refuse_unanswered(facts, asked=asked)
+    pair: dict[str, Any] = {
+        "complaint": complaint,
+        "earlier": earlier,
+        "authority": by.organisation,
+    }
+    refuse_a_comparison_against_the_view(Comparison(**pair, **facts))
     refuse_an_overtaken_comparison(complaint, earlier, by, version=version)
     comparison, _is_new = Comparison.objects.update_or_create(
-        complaint=complaint,
-        earlier=earlier,
-        authority=by.organisation,
-        defaults={**facts, "by": by, "recorded_at": timezone.now()},
+        **pair, defaults={**facts, "by": by, "recorded_at": timezone.now()}
     )
     record(ComplaintEvent.COMPARED, subject=complaint, by=by, earlier=earlier.reference, **facts)
     return comparison

@@ -12,6 +12,11 @@ from complaints.models import Complaint, EligibilityDecision, EligibilityView, L
 from complaints.services import letter_texts
 from complaints.services.authorities import refuse_unless_it_decides, refuse_unless_it_receives
 from complaints.services.letters import unified, write_letter
+from complaints.services.repeat_rules import (
+    REPEATS,
+    refuse_a_view_against_comparisons,
+    refuse_an_unfit_repeat,
+)
 from complaints.states import CaseStatus, Ground
 from complaints.workflow import CASE
 from drafting.errors import VersionConflictError
@@ -34,7 +39,7 @@ def record_view(
 ) -> EligibilityView:
     """Record whether one's own authority holds the complaint to be eligible.
 
-    A view may be changed until the decision; the record keeps each.
+    A view may be changed until the decision; it agrees with what the authority compared.
     Law: SI 2018/748 reg. 6(1)-(4). It is a test of form, not of merit.
     Args: `version` is that of the view that one read, 0 where there was none.
     Records: complaint:view_recorded. Raises: PermissionDenied, ActRefusedError,
@@ -45,12 +50,14 @@ def record_view(
     complaint.refresh_from_db()
     if complaint.status != CaseStatus.SUBMITTED:
         raise ActRefusedError("Views of eligibility are recorded until the decision, not after it.")
-    facts: dict[str, Any] = {
-        "eligible": eligible,
-        "ground": "" if eligible else ground,
-        "reasons": unified(reasons),
-    }
-    refuse_unfounded(complaint, repeats=repeats, eligible=eligible, ground=ground, reasons=reasons)
+    ground = "" if eligible else ground
+    repeats = repeats if ground in REPEATS else None
+    facts: dict[str, Any] = {"eligible": eligible, "ground": ground, "reasons": unified(reasons)}
+    refuse_unfounded(eligible=eligible, ground=ground, reasons=reasons)
+    refuse_an_unfit_repeat(complaint, ground=ground, repeats=repeats)
+    refuse_a_view_against_comparisons(
+        complaint, by.organisation, eligible=eligible, ground=ground, repeats=repeats
+    )
     refuse_an_overtaken_view(complaint, by, version=version)
     view, is_new = EligibilityView.objects.update_or_create(
         complaint=complaint,
@@ -128,9 +135,7 @@ def kind_of(*, eligible: bool) -> Letter.Kind:
     return Letter.Kind.ELIGIBLE if eligible else Letter.Kind.NOT_ELIGIBLE
 
 
-def refuse_unfounded(
-    complaint: Complaint, *, repeats: Complaint | None, eligible: bool, ground: str, reasons: str
-) -> None:
+def refuse_unfounded(*, eligible: bool, ground: str, reasons: str) -> None:
     """A view against needs its ground and reasons. Law: SI 2018/748 reg. 6(6).
 
     Raises: ActRefusedError.
@@ -141,8 +146,6 @@ def refuse_unfounded(
         raise ActRefusedError("Choose the ground on which it is not eligible.")
     if not reasons.strip():
         raise ActRefusedError("Give the reasons why it is not eligible.")
-    if repeats is not None and repeats.pk == complaint.pk:
-        raise ActRefusedError("A super-complaint does not repeat itself. Choose the earlier one.")
 
 
 def refuse_silence(reasons: str, text: str) -> None:

@@ -13,9 +13,8 @@ from accounts.models import Membership
 from accounts.roles import Action
 from complaints.forms.comparing import ComparisonForm
 from complaints.models import Comparison, Complaint
+from complaints.radar.nearest import known_before, likest_of
 from complaints.radar.passages import Shared, shared_passages
-from complaints.radar.ranking import ranked
-from complaints.radar.substance import passages_of, shares_of
 from complaints.repeats import Standing, asks_for_change, standing_of
 from complaints.services import comparing
 from complaints.views.eligibility import may_record_view
@@ -100,22 +99,11 @@ def passages(complaint: Complaint, earlier: Complaint) -> list[Shared]:
     return shared_passages(complaint, earlier)
 
 
-def known_before(complaint: Complaint, by: Membership) -> "QuerySet[Complaint]":
-    """What this reader may see that was received no later than this one."""
-    rows: QuerySet[Complaint] = Complaint.objects.visible_to(by).submitted()
-    if complaint.received_on:
-        rows = rows.exclude(received_on__gt=complaint.received_on)
-    return rows.exclude(pk=complaint.pk)
-
-
 def likest(complaint: Complaint, others: "QuerySet[Complaint]") -> list[Earlier]:
     """The likest of the others, in their order."""
-    found = ranked(shares_of(passages_of(complaint)), others)
-    rows = Complaint.objects.select_related("lead_body").in_bulk(
-        [one.complaint_id for one in found]
-    )
-    likest_first = [rows[one.complaint_id] for one in found]
-    return [Earlier(one, standing_of(one)) for one in likest_first]
+    keys = likest_of(complaint, others)
+    rows = Complaint.objects.select_related("lead_body").in_bulk(keys)
+    return [Earlier(rows[key], standing_of(rows[key])) for key in keys]
 
 
 def frame_of(complaint: Complaint, earlier: Complaint) -> dict[str, object]:

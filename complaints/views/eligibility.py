@@ -67,7 +67,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "rows": list(rows(complaint)),
         "documents": complaint.supporting_documents.listed(),
         **unchecked_files(request, complaint),
-        "boxes": list(boxes(complaint)),
+        "boxes": list(boxes(complaint, by)),
         "decision": getattr(complaint, "eligibility_decision", None),
         "waits": guards.lacks_agreement_of_views(complaint),
         "differ": guards.views_differ(complaint),
@@ -177,9 +177,16 @@ def rows(complaint: Complaint) -> Iterator[Row]:
             yield Row(f"{name}, added {day}", given.answer)
 
 
-def boxes(complaint: Complaint) -> Iterator[Box]:
-    """Each authority's view with who recorded it, or that it has recorded none."""
-    recorded = complaint.eligibility_views.select_related("by__user")
+def boxes(complaint: Complaint, by: Membership) -> Iterator[Box]:
+    """Each authority's view with who recorded it, or that it has recorded none.
+
+    The case that is repeated is named to those who may open it.
+    """
+    recorded = list(complaint.eligibility_views.select_related("by__user", "repeats"))
+    repeated = [one.repeats_id for one in recorded if one.repeats_id]
+    known = set(
+        Complaint.objects.visible_to(by).filter(pk__in=repeated).values_list("pk", flat=True)
+    )
     views = {each.authority_id: each for each in recorded}
     for part in deciding_authorities(complaint.regime):
         short = part.organisation.short_name
@@ -188,12 +195,13 @@ def boxes(complaint: Complaint) -> Iterator[Box]:
             missing = "Not known to us" if complaint.imported else "No view recorded yet"
             yield Box(short, missing)
             continue
-        by = f"{given.by.user.name}, {london_day(given.recorded_at)}"
+        who = f"{given.by.user.name}, {london_day(given.recorded_at)}"
         if given.eligible:
-            yield Box(short, "Eligible", "given", given.reasons, by)
+            yield Box(short, "Eligible", "given", given.reasons, who)
         else:
-            note = f"{given.get_ground_display()}. {given.reasons}"
-            yield Box(short, "Not eligible", "against", note, by)
+            of = f": {given.repeats}" if given.repeats_id in known else ""
+            note = f"{given.get_ground_display()}{of}. {given.reasons}"
+            yield Box(short, "Not eligible", "against", note, who)
 
 
 def london_day(at: datetime) -> str:

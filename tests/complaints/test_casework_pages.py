@@ -9,14 +9,15 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from complaints.models import Complaint, EligibilityView
+from complaints.services import substances
 from complaints.states import CaseStatus, Ground
 from tests.builders.accounts import organisation, signed_in_as
 from tests.builders.complaints import (
     REASONS,
     a_draft,
-    a_registered_complaint,
     a_submitted_complaint,
     an_acknowledged_complaint,
+    an_eligible_complaint,
     an_upload,
     with_views,
 )
@@ -204,7 +205,7 @@ def test_a_refusal_whose_letter_drops_the_reasons_is_sent_back(
     client: Client, hmicfrs_decision_maker: Membership
 ) -> None:
     complaint = an_acknowledged_complaint()
-    with_views(complaint, eligible=False, ground=Ground.REPEATS_LIVE, reasons=REASONS)
+    with_views(complaint, eligible=False, ground=Ground.CONTENT, reasons=REASONS)
     signed_in_as(client, hmicfrs_decision_maker)
     assert REASONS in client.get(at("decide", complaint)).content.decode()
     typed = {"reasons": REASONS, "text": "No.", "send": "yes"}
@@ -217,7 +218,8 @@ def test_a_refusal_whose_letter_drops_the_reasons_is_sent_back(
 def test_a_repeat_is_chosen_among_the_cases_one_may_see(
     client: Client, iopc_decision_maker: Membership
 ) -> None:
-    complaint, other = an_acknowledged_complaint(), a_registered_complaint()
+    complaint, other = an_acknowledged_complaint(), an_eligible_complaint()
+    substances.read(other)
     draft = a_draft(title="Nobody else’s business")
     page = signed_in_as(client, iopc_decision_maker).get(at("view", complaint)).content.decode()
     assert other.reference in page
@@ -230,7 +232,7 @@ def test_a_repeat_is_chosen_among_the_cases_one_may_see(
         "version": 0,
     }
     assert client.post(at("view", complaint), typed).status_code == FOUND
-    assert not EligibilityView.objects.exists()
+    assert not EligibilityView.objects.filter(complaint=complaint).exists()
 
 
 def test_a_withdrawal_is_recorded_with_its_reason(

@@ -155,7 +155,7 @@ def test_not_eligible_carries_its_reasons_word_for_word(
 ) -> None:
     """Law: SI 2018/748 reg. 6(6)."""
     complaint = an_acknowledged_complaint()
-    with_views(complaint, eligible=False, ground=Ground.REPEATS_LIVE, reasons=REASONS)
+    with_views(complaint, eligible=False, ground=Ground.CONTENT, reasons=REASONS)
     lead = decision_makers["hmicfrs"]
     with pytest.raises(ActRefusedError, match="Give the reasons"):
         eligibility.decide(complaint, reasons=" ", text="No.", by=lead)
@@ -167,7 +167,7 @@ def test_not_eligible_carries_its_reasons_word_for_word(
     assert complaint.status == CaseStatus.NOT_ELIGIBLE
     assert decision.letter is not None
     assert decision.reasons in decision.letter.text
-    assert decision.ground == Ground.REPEATS_LIVE
+    assert decision.ground == Ground.CONTENT
 
 
 @pytest.mark.parametrize(
