@@ -24,7 +24,7 @@ from complaints.models import (
 from complaints.parts import BY_NAME
 from deadlines.models import Deadline
 from deadlines.rules import RULES
-from documents.models import RenderedDocument, UploadInPieces
+from documents.models import RenderedDocument, StoredFile, UploadInPieces
 from investigations.models import EvidenceItem, Finding, ProgressReport, TeamMember
 from publication.models import (
     EmbargoedCopy,
@@ -111,6 +111,7 @@ OF_THE_COMPLAINT: Mapping[str, Named] = {
     "letters/<str:reference>/<int:pk>": rows(Letter, "complaint"),
     f"{CASE}/letters/<int:pk>": rows(Letter, "complaint"),
     f"{CASE}/files/<int:pk>": rows(SupportingDocument, "complaint"),
+    f"{CASE}/unchecked/<int:pk>": rows(StoredFile, "case_key"),
     f"{CASE}/correspondence/files/<int:pk>": rows(MessageFile, "message__complaint"),
     f"{CASE}/eligibility/earlier/<str:other>": others,
     f"{OWN}/documents/<int:pk>": rows(Letter, "complaint"),
@@ -159,6 +160,9 @@ OF_THE_REPORT: Mapping[str, Named] = {
     f"{DESK}/preview/<slug:what>": words(*PAGES),
     f"{DESK}/preview/files/<path:path>": marks(ReleaseFile, "release__complaint", "path"),
     f"{REPORT}/files/<path:path>": marks(ReleaseFile, "release__complaint", "path"),
+    f"{REPORT}/editions/<int:edition_number>/files/<path:path>": marks(
+        ReleaseFile, "release__complaint", "path"
+    ),
     f"{REPORT}/editions/<int:edition_number>": marks(Release, "complaint", "edition_number"),
 }
 OF_PEOPLE: Mapping[str, Named] = {
