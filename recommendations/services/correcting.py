@@ -1,6 +1,7 @@
 """Correcting the wording of recommendations, for a new edition of a report that is public."""
 
 import hashlib
+from typing import Any
 
 from django.utils import timezone
 
@@ -48,9 +49,14 @@ def correct_recommendation(
         edition=edition,
         defaults={**said, "by": by, "corrected_at": timezone.now()},
     )
-    facts = {"number": fresh.number, "edition": edition, "reason": corrected.reason}
-    hashes = {"before": before, "after": hash_of(wording, applies_to)}
-    record(Event.RECOMMENDATION_CORRECTED, subject=fresh, by=by, **facts, **hashes)
+    facts: dict[str, Any] = {
+        "number": fresh.number,
+        "edition": edition,
+        "reason": corrected.reason,
+        "before": before,
+        "after": hash_of(wording, applies_to),
+    }
+    record(Event.RECOMMENDATION_CORRECTED, subject=fresh, by=by, **facts)
     return corrected
 
 
