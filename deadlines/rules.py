@@ -86,6 +86,7 @@ PROGRESS_REPORT = Rule(
     ends=(
         ComplaintEvent.WITHDRAWN,
         ComplaintEvent.ELIGIBILITY_REOPENED,
+        ComplaintEvent.CLOSED,
         PublicationEvent.REPORT_SENT_TO_BODY,
     ),
     again=True,

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Membership
 from audit.models import AuditEntry
+from complaints.events import ComplaintEvent
 from complaints.law import cited
 from complaints.models import Complaint
 from complaints.states import CaseStatus
@@ -22,6 +23,7 @@ from desk.timeline import in_words
 from documents.events import DocumentEvent
 from publication.london import in_words as london_instant
 from publication.models import Release
+from publication.published import released_at
 from publication.states import EDITIONS
 
 LATEST = 10
@@ -37,6 +39,7 @@ STEPS = {
     "open_investigation": ("Open the investigation", "investigations:open"),
     "begin_report": ("Begin the report", "publication:report"),
     "seal": ("Prepare the seal", "publication:report"),
+    "close": ("Close the case", "publication:close"),
     "withdraw": ("Record a withdrawal", "complaints:withdraw"),
 }
 
@@ -122,14 +125,14 @@ def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "case_section": "overview",
         "steps": [*_steps(complaint, by), *_of_the_past(complaint)],
         "clocks": lines(clocks, today=london_today()),
-        "summary": [*_publication(complaint, by), *_summary(complaint)],
+        "summary": [*_closed(complaint), *_publication(complaint, by), *_summary(complaint)],
         "happened": in_words(entries.order_by("-number")[:LATEST]),
     }
 
 
 def _steps(complaint: Complaint, by: Membership) -> Iterator[Step]:
     for row in CASE.open_to(complaint, by):
-        if row.name not in STEPS:
+        if row.name not in STEPS or (row.name == "close" and not released_at(complaint.key)):
             continue
         words, page = STEPS[row.name]
         law = str(cited(row.law, complaint.regime))
@@ -146,9 +149,17 @@ def _of_the_past(complaint: Complaint) -> Iterator[Step]:
         yield Step("See the press notice made from these facts", href, "")
 
 
+def _closed(complaint: Complaint) -> Iterator[dict[str, str]]:
+    """Why a case was closed, as the record keeps it."""
+    if complaint.status == CaseStatus.CLOSED:
+        closed = AuditEntry.objects.filter(chain=complaint.key, event=ComplaintEvent.CLOSED)
+        for entry in closed.order_by("-number")[:1]:
+            yield {"key": "Closed because", "value": str(entry.detail.get("reason", ""))}
+
+
 def _publication(complaint: Complaint, by: Membership) -> Iterator[dict[str, str]]:
     """When a sealed report is public, or that no time is set; for those who read releases."""
-    if complaint.status != CaseStatus.SEALED or complaint.imported:
+    if complaint.status not in {CaseStatus.SEALED, CaseStatus.CLOSED} or complaint.imported:
         return
     rows = Release.objects.visible_to(by).standing().filter(complaint=complaint)
     release = rows.filter(kind__in=EDITIONS).order_by("-edition_number").first()

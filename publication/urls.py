@@ -28,6 +28,7 @@ urlpatterns = [
     path(
         "casework/cases/<str:reference>/press-notice", past_notice.past_notice, name="past_notice"
     ),
+    path("casework/cases/<str:reference>/close", steps.close, name="close"),
     path(f"{CASE}/press-notice", report.notice, name="notice"),
     path(f"{CASE}/press-notice/change", report.edit_notice, name="edit_notice"),
     path(f"{CASE}/opinion", report.opinion, name="opinion"),

@@ -46,6 +46,10 @@ class ObligationQuerySet(AnsweredQuerySet):
         """Those still without an answer, of which an answer is known to be awaited."""
         return self.filter(status=ObligationStatus.OPEN, answer_not_known=False)
 
+    def not_closed(self) -> "ObligationQuerySet":
+        """Those that nobody has closed, answered or not, of which an answer is awaited."""
+        return self.filter(answer_not_known=False).exclude(status=ObligationStatus.CLOSED)
+
 
 class ResponseQuerySet(AnsweredQuerySet):
     """Responses: the addressee sees its own; the case team sees what was submitted."""

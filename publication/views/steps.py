@@ -1,4 +1,4 @@
-"""The steps of a report: handed in, signed off, sent back."""
+"""The steps of a report: handed in, signed off, sent back; and the last step of its case."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +10,8 @@ from complaints.models import Complaint
 from investigations.views.frame import told
 from publication.services import report as verbs
 from publication.services import sign_off
-from publication.views.found import REPORT_PAGE, reason_page, report_for
+from publication.services.closing import close_case
+from publication.views.found import RELEASE_PAGE, REPORT_PAGE, reason_page, report_for
 from publication.views.report import section_for
 
 
@@ -68,6 +69,22 @@ def return_to_investigation(request: HttpRequest, reference: str) -> HttpRespons
         submit="Send the case back",
         done="The case is under investigation again. The report waits as it is.",
         back=REPORT_PAGE,
+    )
+
+
+@requires(Action.COMPLAINT_CLOSE)
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close a case of which the report is public and nothing is owed."""
+    found = find_for(request, Action.COMPLAINT_CLOSE, Complaint, reference=reference)
+    return reason_page(
+        request,
+        found,
+        lambda reason, by: close_case(found, reason=reason, by=by),
+        title="Close the case",
+        submit="Close the case",
+        done="The case is closed. Its report stays public.",
+        back=RELEASE_PAGE,
+        warning="A closed case is not opened again. Its report can still be corrected.",
     )
 
 

@@ -203,3 +203,6 @@ def answered(walker: Walker, reference: str) -> None:
     lead.open(f"/casework/cases/{reference}/answers").follow("Norfolk").reads("We record each")
     lead.fill("Reason for closing", "Seen on a visit.").press("Close")
     lead.reads("Closed for")
+    lead.open(f"/casework/cases/{reference}").follow("Close the case")
+    lead.fill("Reason", "Every answer is in and closed.").press("Close the case")
+    lead.reads("The case is closed")
