@@ -51,11 +51,8 @@ def compare(
         "reasons": unified(reasons),
     }
     refuse_unanswered(facts, asked=asked)
-    pair: dict[str, Any] = {
-        "complaint": complaint,
-        "earlier": earlier,
-        "authority": by.organisation,
-    }
+    pair: dict[str, Any] = {"complaint": complaint, "earlier": earlier}
+    pair["authority"] = by.organisation
     refuse_a_comparison_against_the_view(Comparison(**pair, **facts))
     refuse_an_overtaken_comparison(complaint, earlier, by, version=version)
     comparison, _is_new = Comparison.objects.update_or_create(
