@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from complaints.models import Letter
 from complaints.services import letter_texts
 from complaints.services.letters import NOT_PUBLIC_YET, TEMPLATE, as_printed
 from documents.pdf import printed_html
@@ -58,6 +59,6 @@ def test_a_progress_report_is_previewed_as_a_letter(client: Client) -> None:
 
 def test_a_title_longer_than_the_line_above_a_letter_is_cut() -> None:
     complaint = a_submitted_complaint(title="Immigration " * 20)
-    subject = letter_texts.subject(letter_texts.Letter.Kind.ACKNOWLEDGEMENT, complaint)
+    subject = letter_texts.subject(Letter.Kind.ACKNOWLEDGEMENT, complaint)
     assert len(subject) == 200
     assert subject.endswith("…")

@@ -154,7 +154,7 @@ def test_no_page_and_no_letter_of_it_cites_police_law(client: Client, approver: 
     for page in PORTAL:
         said(browse, f"complaints:{page}", complaint.reference)
     officer, lead = play("intake_officer"), play("hmicfrs_decision_maker")
-    officer_and_lead = a_membership(*officer.roles, *lead.roles, at="hmicfrs")
+    officer_and_lead = a_membership(Role.INTAKE_OFFICER, Role.DECISION_MAKER, at="hmicfrs")
     browse = signed_in_as(client, officer_and_lead)
     for page in AT_RECEIPT:
         said(browse, f"complaints:{page}", complaint.reference)
