@@ -77,6 +77,7 @@ urlpatterns = [
     path(f"{OWN}/add-evidence", correspondence.add_evidence, name="add_evidence"),
     path(f"{OWN}/withdraw", withdrawing.ask_to_withdraw, name="ask_to_withdraw"),
     path(f"{CASE}/correspondence", correspondence.desk_messages, name="messages"),
+    path(f"{CASE}/correspondence/read", correspondence.mark_as_read, name="mark_as_read"),
     path(f"{CASE}/correspondence/ask", correspondence.ask, name="ask_for_part"),
     path(f"{CASE}/correspondence/files/<int:pk>", correspondence.desk_file, name="message_file"),
     path(f"{CASE}/withdraw/decline", withdrawing.decline, name="decline_withdrawal"),

@@ -8,14 +8,24 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.access import scopes
 from accounts.models import Membership, RegimeAuthority
 from accounts.roles import Action
-from complaints.models import Complaint, EligibilityView
+from complaints.models import (
+    Complaint,
+    ContactMessage,
+    ContactNote,
+    Conversation,
+    EligibilityView,
+    Message,
+    PartRequest,
+    WithdrawalRequest,
+)
 from complaints.states import CaseStatus
+from complaints.workflow import BEFORE_SEALED
 from investigations.models import Finding
 from investigations.states import FindingStatus
 from publication.models import (
@@ -45,6 +55,16 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Work that belongs to no case: it has a title only."""
+
+    title: str
+    reference: str = ""
+    key: str = ""
+    fictional: bool = False
+
+
+@dataclass(frozen=True)
 class Source:
     """One kind of work: its action, its query, and how a row of it reads."""
 
@@ -52,7 +72,8 @@ class Source:
     action: Action
     page: str
     rows: Callable[[Membership], QuerySet[Any, Any]]
-    complaint: Callable[[Any], Complaint]
+    # The case that a row is of, or what the page says of a row that is of none.
+    complaint: "Callable[[Any], Complaint | Apart]"
     more_arguments: Callable[[Any], tuple[Any, ...]] = lambda _row: ()
     has_clock: bool = False
     # Where the rows of one kind have another page.
@@ -71,10 +92,14 @@ def pending(membership: Membership) -> Iterator[Work]:
                     title=complaint.title,
                     case_key=complaint.key,
                     page=source.page_of.get(getattr(row, "kind", ""), source.page),
-                    arguments=(complaint.reference, *source.more_arguments(row)),
+                    arguments=(*_reference(complaint), *source.more_arguments(row)),
                     fictional=complaint.fictional,
                     has_clock=source.has_clock,
                 )
+
+
+def _reference(complaint: Complaint | Apart) -> tuple[str, ...]:
+    return (complaint.reference,) if complaint.reference else ()
 
 
 def told_oldest_first(rows: QuerySet[Complaint, Any]) -> QuerySet[Complaint, Any]:
@@ -87,6 +112,51 @@ def to_acknowledge(membership: Membership) -> QuerySet[Complaint, Any]:
     """Received and not acknowledged. Law: SI 2018/748 reg. 5."""
     rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
     return told_oldest_first(rows.awaiting_acknowledgement())
+
+
+def to_read(membership: Membership) -> QuerySet[Complaint, Any]:
+    """A body wrote a message that the desk has not marked as read."""
+    written = Message.objects.filter(complaint=OuterRef("pk"), from_body=True, read_at=None)
+    return told_oldest_first(of_the_desk(membership).filter(Exists(written)))
+
+
+def to_take_in(membership: Membership) -> QuerySet[Complaint, Any]:
+    """A body answered for a missing part, and the desk has not marked that as read."""
+    asked = PartRequest.objects.filter(complaint=OuterRef("pk"), read_at=None)
+    return told_oldest_first(
+        of_the_desk(membership).filter(Exists(asked.exclude(answered_at=None)))
+    )
+
+
+def to_let_go(membership: Membership) -> QuerySet[Complaint, Any]:
+    """A body asks to withdraw, and nobody has decided on it."""
+    asked = WithdrawalRequest.objects.filter(complaint=OuterRef("pk"), declined_at=None)
+    rows = Complaint.objects.for_action(membership, Action.COMPLAINT_WITHDRAW)
+    return told_oldest_first(rows.filter(Exists(asked), status__in=BEFORE_SEALED))
+
+
+def of_the_desk(membership: Membership) -> QuerySet[Complaint, Any]:
+    """The cases whose letters come to this membership's desk."""
+    received = RegimeAuthority.objects.filter(
+        organisation=membership.organisation_id, receives_and_publishes=True
+    )
+    rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
+    return rows.filter(regime__in=received.values("regime"))
+
+
+def to_answer(membership: Membership) -> QuerySet[Conversation, Any]:
+    """Conversations in which the body wrote last, and no note was kept since."""
+    latest = ContactMessage.objects.filter(conversation=OuterRef("pk")).order_by("-sent_at", "-pk")
+    noted = ContactNote.objects.filter(
+        conversation=OuterRef("pk"), noted_at__gte=OuterRef("written_at")
+    )
+    rows = Conversation.objects.visible_to(membership).exclude(body=membership.organisation_id)
+    last = rows.annotate(
+        from_body=Subquery(latest.values("from_body")[:1]),
+        written_at=Subquery(latest.values("sent_at")[:1]),
+    )
+    waiting: QuerySet[Conversation, Any] = last.filter(~Exists(noted), from_body=True)
+    return waiting.order_by("written_at", "pk")
 
 
 def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
@@ -165,6 +235,35 @@ SOURCES = (
         to_acknowledge,
         _itself,
         has_clock=True,
+    ),
+    Source(
+        "Answer a body before its submission",
+        Action.COMPLAINT_ACKNOWLEDGE,
+        "complaints:conversation",
+        to_answer,
+        lambda row: Apart(row.subject),
+        lambda row: (row.pk,),
+    ),
+    Source(
+        "Decide on a request to withdraw",
+        Action.COMPLAINT_WITHDRAW,
+        "complaints:messages",
+        to_let_go,
+        _itself,
+    ),
+    Source(
+        "Read the answer about a missing part",
+        Action.COMPLAINT_ACKNOWLEDGE,
+        "complaints:messages",
+        to_take_in,
+        _itself,
+    ),
+    Source(
+        "Read a message of the body",
+        Action.COMPLAINT_ACKNOWLEDGE,
+        "complaints:messages",
+        to_read,
+        _itself,
     ),
     Source(
         "Record your authority’s view of eligibility",

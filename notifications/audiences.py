@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import CaseTeam, Membership, RegimeAuthority, Wall
 from accounts.roles import Role
-from complaints.models import Complaint, JointInvitation, VersionApproval
+from complaints.models import Complaint, Conversation, JointInvitation, VersionApproval
 from complaints.services.authorities import receiving_authority
 from recommendations.models import Obligation
 
@@ -64,6 +64,19 @@ def intake(case_key: str, _subject: str) -> People:
     """Intake officers of the authority that receives complaints of the regime."""
     receives = receiving_authority(_case(case_key).regime).organisation_id
     return _of_roles(Membership.objects.filter(organisation=receives), (Role.INTAKE_OFFICER,))
+
+
+def conversation_desk(_case_key: str, subject: str) -> People:
+    """Intake officers of the authority with which a body talks before it submits."""
+    of = Conversation.objects.select_related("regime").filter(pk=int(subject.partition(":")[2]))
+    receives = [receiving_authority(one.regime).organisation_id for one in of]
+    return _of_roles(Membership.objects.filter(organisation__in=receives), (Role.INTAKE_OFFICER,))
+
+
+def conversation_body(_case_key: str, subject: str) -> People:
+    """Submitters and approvers of the body that talks before it submits."""
+    of = Conversation.objects.filter(pk=int(subject.partition(":")[2]))
+    return _of_roles(Membership.objects.filter(organisation__in=of.values("body")), BODY_ROLES)
 
 
 def deciders(case_key: str, _subject: str) -> People:

@@ -32,6 +32,7 @@ class Row:
 
 
 CASEWORK = "/casework/cases/{reference}"
+CONVERSATIONS = "/casework/intake/conversations"
 PORTAL_HOME = "/portal/"
 PORTAL = "/portal/complaints/{reference}"
 
@@ -81,6 +82,26 @@ CATALOGUE: tuple[Row, ...] = (
         audiences.approver_body,
         "A draft that your organisation approved was changed. Your approval is asked for again.",
         PORTAL_HOME,
+    ),
+    Row(
+        ComplaintEvent.CONTACT_OPENED,
+        audiences.conversation_desk,
+        "A body began a conversation before a submission. An answer is asked for.",
+        CONVERSATIONS,
+    ),
+    Row(
+        ComplaintEvent.CONTACT_WRITTEN,
+        audiences.conversation_desk,
+        "A body wrote in a conversation before a submission.",
+        CONVERSATIONS,
+        may_wait=True,
+    ),
+    Row(
+        ComplaintEvent.CONTACT_ANSWERED,
+        audiences.conversation_body,
+        "A conversation that your organisation began with us was answered.",
+        "/portal/conversations",
+        may_wait=True,
     ),
     Row(
         ComplaintEvent.RECEIVED,

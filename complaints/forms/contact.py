@@ -23,7 +23,8 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(
         label="Note of the desk",
-        help_text="The body never sees it, and no case holds it.",
+        help_text="The body never sees it, and no case holds it. A note takes the conversation off "
+        "the list of what needs you, where no answer is needed.",
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": "Write the note before you keep it."},
     )

@@ -16,6 +16,8 @@ class Message(models.Model):
     text = models.TextField()
     sent_at = models.DateTimeField()
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # When the desk marked what a body wrote as read.
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["complaint", "sent_at", "pk"]
@@ -57,6 +59,7 @@ class PartRequest(models.Model):
     answered_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["complaint", "pk"]

@@ -41,7 +41,8 @@ def open_conversation(regime: Regime, *, subject: str, text: str, by: Membership
 def write(conversation: Conversation, *, text: str, by: Membership) -> ContactMessage:
     """Write to the other side.
 
-    Records: contact:written. Raises: PermissionDenied, ActRefusedError.
+    Records: contact:written by the body, contact:answered by the desk.
+    Raises: PermissionDenied, ActRefusedError.
     """
     refuse_unless_may(by, Action.CONTACT_WRITE, conversation)
     if not unified(text):
@@ -56,7 +57,8 @@ def write(conversation: Conversation, *, text: str, by: Membership) -> ContactMe
         sent_at=timezone.now(),
         by=by,
     )
-    record(ComplaintEvent.CONTACT_WRITTEN, subject=conversation, by=by)
+    event = ComplaintEvent.CONTACT_WRITTEN if from_body else ComplaintEvent.CONTACT_ANSWERED
+    record(event, subject=conversation, by=by)
     return sent
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.files import File
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -65,6 +66,28 @@ def send_message(
     event = ComplaintEvent.BODY_WROTE if from_body else ComplaintEvent.BODY_WRITTEN_TO
     record(event, subject=complaint, by=by, message=message.pk)
     return message
+
+
+def unread_of(complaint: Complaint) -> tuple[QuerySet[Message], QuerySet[PartRequest]]:
+    """What a body wrote and answered that the desk has not marked as read."""
+    written: QuerySet[Message] = complaint.messages.filter(from_body=True, read_at=None)
+    answered: QuerySet[PartRequest] = complaint.part_requests.filter(read_at=None)
+    return written, answered.exclude(answered_at=None)
+
+
+@act
+def mark_as_read(complaint: Complaint, *, by: Membership) -> int:
+    """Take what a body wrote off the list of what needs the desk; answer how much it was.
+
+    Records: complaint:correspondence_read. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.CORRESPONDENCE_WRITE, complaint)
+    refuse_unless_it_receives(complaint.regime, by)
+    now = timezone.now()
+    marked = sum(rows.update(read_at=now) for rows in unread_of(complaint))
+    if marked:
+        record(ComplaintEvent.CORRESPONDENCE_READ, subject=complaint, by=by, marked=marked)
+    return marked
 
 
 @act

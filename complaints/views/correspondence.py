@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
@@ -44,12 +45,24 @@ def desk_messages(request: HttpRequest, reference: str) -> HttpResponse:
         "case_section": "messages",
         "asked": asked_of(complaint),
         "may_ask": may_ask(request, complaint),
+        "may_mark": may_mark(request, complaint),
         "withdrawals": complaint.withdrawal_requests.select_related("by__user"),
         "may_withdraw": may(acting(request), Action.COMPLAINT_WITHDRAW, complaint),
     }
     if sent(request, complaint, page["form"]):
         return redirect("complaints:messages", complaint.reference)
     return render(request, "complaints/casework/messages.html", page)
+
+
+@requires(Action.COMPLAINT_READ)
+@requires(Action.CORRESPONDENCE_WRITE)
+@require_POST
+def mark_as_read(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that the desk has read what the body wrote, where no answer is needed."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    services.mark_as_read(complaint, by=acting(request))
+    messages.success(request, "Marked as read. It is off the list of what needs you.")
+    return redirect("complaints:messages", complaint.reference)
 
 
 def written(request: HttpRequest, complaint: Complaint) -> dict[str, Any]:
@@ -172,6 +185,14 @@ def asked_of(complaint: Complaint) -> list[dict[str, Any]]:
     """Each missing part that was asked for, with its title and its answer."""
     rows = complaint.part_requests.select_related("by__user", "answered_by__user")
     return [{"part": BY_NAME[row.part], "row": row} for row in rows]
+
+
+def may_mark(request: HttpRequest, complaint: Complaint) -> bool:
+    """Whether something of the body is unread, and this membership's desk is the one to read it."""
+    by = acting(request)
+    receives = receiving_authority(complaint.regime).organisation_id == by.organisation_id
+    writes = receives and may(by, Action.CORRESPONDENCE_WRITE, complaint)
+    return writes and any(rows.exists() for rows in services.unread_of(complaint))
 
 
 def may_ask(request: HttpRequest, complaint: Complaint) -> bool:
