@@ -156,7 +156,7 @@ def to_answer(membership: Membership) -> QuerySet[Conversation, Any]:
         written_at=Subquery(latest.values("sent_at")[:1]),
     )
     waiting: QuerySet[Conversation, Any] = last.filter(~Exists(noted), from_body=True)
-    return waiting.order_by("written_at", "pk")
+    return waiting.order_by(F("written_at"), F("pk"))
 
 
 def to_view(membership: Membership) -> QuerySet[Complaint, Any]:

@@ -31,15 +31,13 @@ def conflict_page(
     theirs: VersionedForm,
     of: Any,
     by: Membership,
-    keep_at: str = "",
     **context: Any,
 ) -> HttpResponse:
     """Show both texts and a form that combines them, and keep what was typed.
 
     Args: `yours` is the refused form; `theirs` is the same form opened afresh, with the version
-    that stands now. What is typed on is kept at `keep_at`, where there is such an address.
-    `context` goes to the template; `layout` is the page frame. The form posts to the address it
-    came from.
+    that stands now. `context` goes to the template; `layout` is the page frame, `keep_at` the
+    address where typing is kept, if there is one. The form posts to the address it came from.
     """
     typed = keep(yours.sent, form=yours, of=of, by=by)
     differences = list(differing(yours, theirs))
@@ -48,7 +46,7 @@ def conflict_page(
             saved = theirs.get_initial_for_field(field, name)
             theirs.initial[name] = combined(field, saved, yours[name].value())
     carry(theirs, typed)
-    page = {"form": theirs, "differences": differences, "keep_at": keep_at, **context}
+    page = {"form": theirs, "differences": differences, **context}
     return render(request, "drafting/conflict.html", page, status=CONFLICT)
 
 
