@@ -5,7 +5,6 @@ a number is asked for where it can name something, and nowhere else.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from django.db.models import Model
@@ -56,8 +55,12 @@ def rows(model: type[Model], to_case: str) -> Named:
 
 
 def marks(model: type[Model], to_case: str, name: str = "number") -> Named:
-    """What the rows of a case are called in addresses, where that is no number of the database."""
-    return partial(column, model, to_case, name)
+    """What the rows of a case are called in addresses, where that is no number of the database.
+
+    Where the case has no such row, its first is asked for in vain.
+    """
+    first = 1 if name in {"number", "order", "edition_number"} else "nothing-there"
+    return lambda case: column(model, to_case, name, case) or [first]
 
 
 def on_the_team(name: str) -> Named:

@@ -7,6 +7,7 @@ runs, and the queue can't be reached.
 import hashlib
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -25,11 +26,7 @@ from tests.builders.accounts import signed_in_as
 from tests.cast import PARTS, play
 from tests.embargo.addresses import routes
 from tests.embargo.places import PLACES, Addresses, addresses_of
-from tests.embargo.secret_case import (
-    COMPLAINT_WORD,
-    REPORT_WORD,
-    an_embargoed_secret,
-)
+from tests.embargo.secret_case import PUBLIC_WORDS, WORDS, an_embargoed_secret
 
 LIST = Path(__file__).with_name("insiders.json")
 ANYBODY = "anybody"
@@ -38,11 +35,11 @@ PUBLIC_URLS = "supercomplaints.public_urls"
 OUTSIDERS = (
     *(ANYBODY, "stranger", "other_body_submitter", "responder", "response_approver"),
     *("other_force_responder", "unassigned_investigator", "administrator"),
+    "second_administrator",
 )
-WORDS = (COMPLAINT_WORD, REPORT_WORD)
 # The whole cast in three parts, which can be crawled beside each other.
 CROWDS = {
-    "outsiders": (*OUTSIDERS, "second_administrator"),
+    "outsiders": OUTSIDERS,
     "readers": (
         *("submitter", "body_approver", "intake_officer", "press_officer"),
         *("second_press_officer", "legal_adviser", "auditor"),
@@ -52,6 +49,13 @@ CROWDS = {
         *("iopc_decision_maker", "college_decision_maker"),
     ),
 }
+# Every list that takes a search, and every list of the reference data.
+SEARCHED = (
+    *("/casework/cases", "/super-complaints", "/admin/accounts/organisation/"),
+    *("/admin/accounts/addresseegroup/", "/admin/accounts/regime/"),
+    "/admin/accounts/designation/",
+)
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 SECOND = timedelta(seconds=1)
 Hits = dict[str, str]
 
@@ -85,6 +89,8 @@ def test_before_the_instant_each_sees_what_the_stored_list_says_and_after_it_all
     assert secret.release_at is not None
     addresses = addresses_of(secret.complaint)
     with time_machine.travel(secret.release_at - SECOND, tick=False):
+        for who in {*CROWDS[crowd]} & {*OUTSIDERS}:
+            search_tells_nothing(who)
         seen = {who: crawled(who, addresses) for who in CROWDS[crowd]}
     if os.environ.get("PRINT_INSIDERS"):
         told = {**json.loads(LIST.read_text()), **seen}
@@ -97,9 +103,22 @@ def test_before_the_instant_each_sees_what_the_stored_list_says_and_after_it_all
 
 def test_the_stored_list_says_that_outsiders_see_nothing() -> None:
     stored = json.loads(LIST.read_text())
-    assert {who: stored[who] for who in CROWDS["outsiders"]} == {
-        who: {} for who in CROWDS["outsiders"]
-    }
+    assert {who: stored[who] for who in OUTSIDERS} == {who: {} for who in OUTSIDERS}
+
+
+def search_tells_nothing(who: str) -> None:
+    """A search for a secret word answers an outsider as a search for a word that stands nowhere."""
+    client = client_of(who)
+    for address in SEARCHED:
+        nothing = found(client, address, "Nowhereword")
+        for word in WORDS:
+            assert found(client, address, word) == nothing, (who, address, word)
+
+
+def found(client: Client, address: str, word: str) -> tuple[int, str]:
+    """What a search answers, but for the word itself and the token of its form."""
+    answer = client.get(address, {"q": word})
+    return answer.status_code, TOKEN.sub("", answer.content.decode()).replace(word, "")
 
 
 def public_to_all(release: Release, people: Iterable[str], addresses: Addresses) -> None:
@@ -110,6 +129,7 @@ def public_to_all(release: Release, people: Iterable[str], addresses: Addresses)
     }
     after = crawled(ANYBODY, public)
     assert {"super-complaints", "reports/<slug:slug>", "news/<slug:slug>", ""} <= set(after)
+    assert {*"".join(after.values())} == {word[0] for word in PUBLIC_WORDS}
     if ANYBODY in people:
         assert crawled(ANYBODY, addresses) == after
     for who in {*people} - {ANYBODY}:
@@ -128,11 +148,15 @@ def read_by_all(release: Release) -> None:
         assert hashlib.sha256(content).hexdigest() == file.sha256, file.path
 
 
+def client_of(who: str) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client(raise_request_exception=False)
+    return client if who == ANYBODY else signed_in_as(client, play(who))
+
+
 def crawled(who: str, addresses: Addresses) -> Hits:
     """The patterns at which somebody reads the secret words, and whose words they are."""
-    client = Client(raise_request_exception=False)
-    if who != ANYBODY:
-        signed_in_as(client, play(who))
+    client = client_of(who)
     hits: Hits = {}
     for pattern, asked in addresses.items():
         read = [text_of(client.get(address), address) for address in asked]
