@@ -1,10 +1,16 @@
-"""Two bodies make one super-complaint: the joint part of journey J1, with and without JavaScript.
+"""Two bodies make one super-complaint: journey J1, with and without JavaScript.
 
-The lead body writes and invites; the other accepts, edits and approves; a sentence is changed, so
-the approval is void and both texts are shown; it is approved again, declared and submitted.
+The lead body begins a draft, writes its parts, adds twelve files and invites; its browser is closed
+in the middle of a part and finds it again; the other body accepts, edits and approves; a sentence
+is changed, so the approval is void and both texts are shown; it is approved again, declared and
+submitted. Clicks and choices are counted.
 """
 
+import re
+from hashlib import sha256
+
 import pytest
+from playwright.sync_api import FilePayload, expect
 
 from accounts.models import Membership
 from audit.models import AuditEntry
@@ -14,27 +20,35 @@ from complaints.states import CaseStatus
 from documents.printed import thawed
 from notifications.models import Message
 from tests.builders.accounts import organisation
-from tests.builders.complaints import HARM, SIGNATORY, a_complete_draft
+from tests.builders.complaints import HARM, SIGNATORY
 from tests.builders.joint import an_approver
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs
 from tests.journeys.test_intake import WithoutScripts
-from tests.journeys.walker import PATIENCE_MS, Person, Walker
+from tests.journeys.walker import PATIENCE_MS, Counted, Person, Walker
 
 pytestmark = pytest.mark.timeout(300)
 
+TITLE = "Searches of children"
+FILES, MOST_ACTIONS = 12, 70
+SAVED_AT = r"^Saved \d\d:\d\d$"
 ADDED = HARM + " We asked 12 forces for their policies, and two have answered."
 CHANGED = ADDED.replace("two have", "three have")
 QUESTION = "Why is it significantly harming"
 HARM_TASK, JOINT_TASK = "Why it is significantly harming", "Bodies that make it together"
 
 
-def at_a_browser(browse_as: BrowseAs, member: Membership, *, scripts: bool) -> Person:
+def at_a_browser(browse_as: BrowseAs, member: Membership, *, scripts: bool) -> Counted:
     """Somebody at a browser of their own."""
     kind = Walker if scripts else WithoutScripts
     page = browse_as(member, scripts=scripts)
     page.set_default_timeout(PATIENCE_MS)
-    return Person(page, kind(browse_as).look)
+    return Counted(page, kind(browse_as).look)
+
+
+def account(number: int) -> bytes:
+    """What lies in one of the files."""
+    return f"Account {number}: what was seen and heard.".encode()
 
 
 def told(member: Membership) -> list[str]:
@@ -44,14 +58,18 @@ def told(member: Membership) -> list[str]:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_two_bodies_submit_jointly_what_both_have_approved(
-    browse_as: BrowseAs, scripts: bool
+    browse_as: BrowseAs, scripts: bool, request: pytest.FixtureRequest
 ) -> None:
+    if scripts:  # Then files come in pieces, and the worker takes them in.
+        request.getfixturevalue("worker")
     approver = an_approver("hestia")
-    draft = a_complete_draft(title="Searches of children")
-    writes = at_a_browser(browse_as, play("submitter"), scripts=scripts)
+    begins = at_a_browser(browse_as, play("submitter"), scripts=scripts)
     leads = at_a_browser(browse_as, play("body_approver"), scripts=scripts)
     joins = at_a_browser(browse_as, approver, scripts=scripts)
 
+    draft = begun(begins)
+    writes = closed_in_the_middle_and_found_again(begins, browse_as, scripts=scripts)
+    evidenced(writes)
     invited_and_joined(writes, joins, approver)
     edited_and_approved(joins)
     task_list = f"/portal/drafts/{draft.key}"
@@ -61,16 +79,70 @@ def test_two_bodies_submit_jointly_what_both_have_approved(
     reference = submitted_once(leads, task_list)
     followed_by_both(writes, joins, reference)
     as_it_is_stored(draft)
+    actions = [*begins.actions, *writes.actions, *leads.actions, *joins.actions]
+    assert len(actions) <= MOST_ACTIONS, f"{len(actions)}: {actions}"
+
+
+def begun(writes: Person) -> Complaint:
+    """A draft is begun from the portal, and its first parts are written."""
+    writes.open("/portal/").go("Start a draft").fill("Title of the super-complaint", TITLE)
+    writes.press("Start a draft").go("Contact person")
+    writes.fill("Name of the contact person", "Contact 1")
+    writes.fill("E-mail address", "contact@example.invalid")
+    writes.choose("Yes").press("Save and continue")
+    writes.go("The feature or features").fill("Feature 1", "Searches of homes are not recorded.")
+    writes.choose("Yes").press("Save and continue")
+    writes.go("Which forces").choose("All forces").choose("Yes").press("Save and continue")
+    return Complaint.objects.get(title=TITLE)
+
+
+def closed_in_the_middle_and_found_again(
+    writes: Person, browse_as: BrowseAs, *, scripts: bool
+) -> Counted:
+    """A part is left in the middle; at another browser every word of it is there."""
+    writes.go(HARM_TASK).fill(QUESTION, HARM)
+    if scripts:
+        expect(writes.page.locator("[data-autosave-saved]")).to_contain_text("Saved")
+        expect(writes.page.locator("[data-autosave-saved]")).to_have_text(re.compile(SAVED_AT))
+    else:
+        writes.choose("No, I will come back").press("Save and continue")
+    writes.page.context.close()
+    again = at_a_browser(browse_as, play("submitter"), scripts=scripts)
+    again.open("/portal/").follow(TITLE).go(HARM_TASK)
+    assert again.page.get_by_label(QUESTION).first.input_value() == HARM
+    again.choose("Yes").press("Save and continue")
+    return again
+
+
+def evidenced(writes: Person) -> None:
+    """Twelve files are added at once, and each says what it shows."""
+    writes.go("The evidence you rely on")
+    files = [
+        FilePayload(name=f"tŷ-{number}.txt", mimeType="text/plain", buffer=account(number))
+        for number in range(FILES)
+    ]
+    writes.page.get_by_label("Choose files").set_input_files(files)
+    writes.press("Add files")
+    expect(writes.page.get_by_role("heading", name=f"Your evidence: {FILES} of")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    writes.go("Answer the next open question")
+    for number in range(FILES):
+        writes.fill("What does it show", f"What was said, {number}.")
+        last = number == FILES - 1
+        writes.press("Save and continue" if last else "Save and go to the next open question")
+    writes.reads("You can submit once each says what it shows.")
+    writes.choose("Yes").press("Save and continue")
 
 
 def invited_and_joined(writes: Person, joins: Person, approver: Membership) -> None:
     """An invitation is sent from the task list, and accepted from the other body's home page."""
-    writes.open("/portal/").follow("Searches of children").follow(JOINT_TASK)
+    writes.follow(JOINT_TASK)
     writes.pick("Which organisation do you invite?", "Hestia").press("Send invitation")
     writes.reads("Hestia is invited.").reads("Invited")
     assert "is invited to make a super-complaint jointly" in told(approver)[0]
     joins.open("/portal/").reads("invites your organisation").follow("Answer the invitation")
-    joins.reads("Searches of children").press("Accept")
+    joins.reads(TITLE).press("Accept")
     joins.reads("Draft super-complaint").reads("by Submitter of CWJ")
 
 
@@ -137,4 +209,5 @@ def as_it_is_stored(draft: Complaint) -> None:
     stated = thawed(document.context)
     assert stated["joint_bodies"] == [organisation("hestia").name]
     hashes = draft.supporting_documents.values_list("file__sha256", flat=True)
+    assert set(hashes) == {sha256(account(number)).hexdigest() for number in range(FILES)}
     assert sorted(each["sha256"] for each in stated["files"]) == sorted(hashes)

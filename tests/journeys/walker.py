@@ -142,3 +142,35 @@ class Person:
 
     def _labelled(self, label: str) -> Locator:
         return self.page.get_by_label(label).first
+
+
+@dataclass
+class Counted(Person):
+    """Somebody whose actions are counted: each click and each choice, but not typing or files."""
+
+    actions: list[str] = field(default_factory=list)
+
+    def follow(self, words: str) -> Self:
+        """Follow a link, which is one action."""
+        self.actions.append(words)
+        return super().follow(words)
+
+    def go(self, words: str, *, exact: bool = False) -> Self:
+        """Follow a link from anywhere on the page, which is one action."""
+        self.actions.append(words)
+        return super().go(words, exact=exact)
+
+    def choose(self, label: str) -> Self:
+        """Choose a radio button or tick a box, which is one action."""
+        self.actions.append(label)
+        return super().choose(label)
+
+    def pick(self, label: str, words: str) -> Self:
+        """Pick from a list, which is one action."""
+        self.actions.append(label)
+        return super().pick(label, words)
+
+    def press(self, words: str) -> Self:
+        """Press a button, which is one action."""
+        self.actions.append(words)
+        return super().press(words)
