@@ -14,6 +14,7 @@ from documents.making import claim_of
 from documents.pdf import Progress, render_pdf
 from documents.printed import Printed, frozen, thawed
 from documents.services.rendering import Teller
+from publication.editors import last_editor_of
 from publication.models import Release, ReleaseFile, Report, Sealing
 from publication.readiness import Draft
 from publication.states import EDITIONS, ReleaseKind
@@ -133,7 +134,7 @@ def release_of(draft: Draft, *, root_sha256: str, wrapped_key: bytes | memoryvie
         payload=payload_of(draft),
         root_sha256=root_sha256,
         wrapped_key=wrapped_key,
-        last_editor=report.last_edited_by.user,
+        last_editor=last_editor_of(report),
     )
 
 

@@ -8,7 +8,7 @@ from audit.events import record
 from publication.events import PublicationEvent as Event
 from publication.models import Opinion, Report, ReportSection, SectionSignOff
 from publication.sections import build
-from publication.services.report import refuse_unless_open
+from publication.services.report import refuse_unless_open, touch
 from publication.states import ReportStatus
 from workflow.acts import act
 from workflow.errors import ActRefusedError
@@ -55,7 +55,8 @@ def sign_off(section: ReportSection, *, text_sha256: str, by: Membership) -> Sec
 def give_opinion(report: Report, *, matter: str, text: str, by: Membership) -> Opinion:
     """Put an authority's opinion on a matter in dispute into the report.
 
-    It changes what the conclusions say, so their sign-offs no longer fit.
+    It changes what the conclusions say, so their sign-offs no longer fit, and whoever gave it
+    last edited the report last.
     Law: SI 2023/624 reg. 96(4); offered to the police regime too. Records: report:opinion_given.
     """
     refuse_unless_may(by, Action.REPORT_SIGN_OFF, report)
@@ -66,6 +67,7 @@ def give_opinion(report: Report, *, matter: str, text: str, by: Membership) -> O
         matter=matter.strip(),
         defaults={"text": text.strip(), "by": by, "given_at": timezone.now()},
     )
+    touch(report, by=by)
     record(Event.OPINION_GIVEN, subject=report, by=by, matter=matter)
     return given
 
