@@ -14,6 +14,7 @@ from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import forget
+from investigations.views.frame import opened
 from recommendations.forms.responding import ResponseForm
 from recommendations.models import Obligation, Response
 from recommendations.services import responses
@@ -52,8 +53,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an answer, or go on with the one that is being written."""
     asked = find_for(request, Action.RESPONSE_DRAFT, Obligation, pk=pk)
     unsent = asked.responses.filter(submitted_at=None).first()
-    opened = ResponseForm.of(unsent) if unsent else ResponseForm()
-    form = ResponseForm(request.POST) if request.method == "POST" else opened
+    start = ResponseForm.of(unsent) if unsent else ResponseForm()
+    form = ResponseForm(request.POST) if request.method == "POST" else start
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_in(form):
@@ -66,7 +67,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
             return conflict_page(
                 request, yours=form, theirs=theirs, of=asked, by=acting(request), **page
             )
-    return render(request, "respond/draft.html", {**_frame(asked), "form": form})
+    shown = opened(form, of=asked, by=acting(request))
+    return render(request, "respond/draft.html", {**_frame(asked), "form": shown})
 
 
 def _save(

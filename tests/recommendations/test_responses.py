@@ -152,6 +152,10 @@ def test_two_who_edit_both_find_their_text(client: Client) -> None:
     assert page.status_code == 409
     assert "Theirs." in page.content.decode()
     assert "Mine." in page.content.decode()
+    # Whoever leaves the page and comes back finds what they typed, and that it is not saved.
+    again = browse.get(f"/respond/{obligation.pk}/draft").content.decode()
+    assert "Mine." in again
+    assert "did not save" in again
 
 
 @pytest.mark.parametrize("who", ["other_force_responder", "submitter", "investigator", "stranger"])
