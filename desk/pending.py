@@ -155,8 +155,9 @@ def to_answer(membership: Membership) -> QuerySet[Conversation, Any]:
         from_body=Subquery(latest.values("from_body")[:1]),
         written_at=Subquery(latest.values("sent_at")[:1]),
     )
-    waiting: QuerySet[Conversation, Any] = last.filter(~Exists(noted), from_body=True)
-    return waiting.order_by(F("written_at"), F("pk"))
+    unanswered = last.filter(~Exists(noted), from_body=True)
+    waiting: QuerySet[Conversation, Any] = unanswered.order_by(F("written_at"), F("pk"))
+    return waiting
 
 
 def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
