@@ -49,3 +49,10 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea({"rows": 10}),
         error_messages={"required": "Write the answer before you send it."},
     )
+    uploads = SeveralFilesField(
+        label="Files", help_text="They are added to your further evidence.", required=False
+    )
+
+    def clean_uploads(self) -> list[Any]:
+        """The files given, none among them empty."""
+        return [given for given in self.cleaned_data["uploads"] if given]

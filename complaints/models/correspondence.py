@@ -1,7 +1,10 @@
 """What a body and the authorities write to each other between receipt and close."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Membership
 from complaints.models.case import Complaint
@@ -74,6 +77,11 @@ class PartRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} asked for {self.complaint}"
+
+    def days_late(self, on: date) -> int:
+        """By how many days the day to answer by has passed or was missed, seen from a day."""
+        answered = timezone.localdate(self.answered_at) if self.answered_at else on
+        return max((answered - self.answer_by).days, 0)
 
 
 class WithdrawalRequest(models.Model):

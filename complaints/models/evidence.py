@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from complaints.models.case import Complaint
 from complaints.models.content import Feature
+from complaints.models.correspondence import PartRequest
 from complaints.querysets import SupportingDocumentQuerySet
 from documents.models import StoredFile
 
@@ -50,6 +51,10 @@ class SupportingDocument(models.Model):
     # When it was added after submission; what came with the complaint has none.
     added_at = models.DateTimeField(null=True, blank=True)
     original_letter = models.BooleanField(default=False)
+    # What was asked of the body, where the file came with the answer.
+    answers = models.ForeignKey(
+        PartRequest, on_delete=models.SET_NULL, null=True, blank=True, related_name="files"
+    )
 
     objects = SupportingDocumentQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.core.files import File
 from django.db.models import QuerySet
@@ -102,11 +103,17 @@ def add_evidence(
     refuse_unless_open(complaint, by)
     if not makes(complaint, by):
         raise ActRefusedError("Only a body that makes the super-complaint adds to its evidence.")
+    return take_in(complaint, upload=upload, title=title, shows=shows, by=by)
+
+
+def take_in(
+    complaint: Complaint, *, upload: "File[bytes]", by: Membership, title: str = "", **facts: Any
+) -> SupportingDocument:
+    """Store further evidence with the day it came. Called inside an act on the complaint."""
     stored = receive_upload(complaint.key, upload=upload, by=by)
     refuse_same_bytes(complaint, stored)
     called = title or title_from(stored.original_name)
-    facts = {"title": called, "shows": shows, "added_at": timezone.now()}
-    document = new_piece(complaint, file=stored, **facts)
+    document = new_piece(complaint, file=stored, title=called, added_at=timezone.now(), **facts)
     record(ComplaintEvent.EVIDENCE_ADDED, subject=complaint, by=by, sha256=stored.sha256)
     return document
 
@@ -144,11 +151,18 @@ def ask_for_part(
 
 @act
 def answer_part(
-    complaint: Complaint, *, asked_for: PartRequest, answer: str, by: Membership
+    complaint: Complaint,
+    *,
+    asked_for: PartRequest,
+    answer: str,
+    by: Membership,
+    uploads: Iterable["File[bytes]"] = (),
 ) -> PartRequest:
     """Give what was asked for, once; what was submitted stays as it was, and this beside it.
 
-    Records: complaint:part_answered. Raises: PermissionDenied, ActRefusedError.
+    Its files are further evidence. No law has a limit for it: it is taken after its day too.
+    Records: file:received, complaint:evidence_added, complaint:part_answered.
+    Raises: PermissionDenied, ActRefusedError, UploadRefusedError.
     """
     refuse_unless_open(complaint, by)
     if not makes(complaint, by) or asked_for.complaint_id != complaint.pk:
@@ -160,6 +174,8 @@ def answer_part(
     if unanswered.update(answer=unified(answer), answered_at=now, answered_by=by) != 1:
         raise ActRefusedError("This was answered already. Write a message to add to the answer.")
     asked_for.refresh_from_db()
+    for upload in uploads:
+        take_in(complaint, upload=upload, by=by, answers=asked_for)
     record(ComplaintEvent.PART_ANSWERED, subject=complaint, by=by, part=asked_for.part)
     return asked_for
 

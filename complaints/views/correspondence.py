@@ -1,19 +1,21 @@
 """Messages, missing parts and further evidence: the body's pages and the desk's."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.forms.correspondence import AnswerForm, AskForm, MessageForm
 from complaints.forms.drafts import FileForm
-from complaints.models import Complaint, MessageFile
-from complaints.parts import BY_NAME
+from complaints.models import Complaint, MessageFile, PartRequest, SupportingDocument
+from complaints.parts import BY_NAME, Part
 from complaints.services import correspondence as services
 from complaints.services.authorities import receiving_authority
 from complaints.states import CaseStatus
@@ -28,7 +30,11 @@ from workflow.machine import may
 def own_messages(request: HttpRequest, reference: str) -> HttpResponse:
     """The body's side: what was written, and a form until the case is closed."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
-    page = {**written(request, complaint), "nav_current": "portal"}
+    page = {
+        **written(request, complaint),
+        "rounds": rounds_of(complaint),
+        "nav_current": "portal",
+    }
     if sent(request, complaint, page["form"]):
         return redirect("complaints:own_messages", complaint.reference)
     return render(request, "complaints/portal/messages.html", page)
@@ -43,7 +49,7 @@ def desk_messages(request: HttpRequest, reference: str) -> HttpResponse:
         **unchecked_files(request, complaint),
         "case_title": "Messages",
         "case_section": "messages",
-        "asked": asked_of(complaint),
+        "rounds": rounds_of(complaint),
         "may_ask": may_ask(request, complaint),
         "may_mark": may_mark(request, complaint),
         "withdrawals": complaint.withdrawal_requests.select_related("by__user"),
@@ -143,17 +149,18 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Answer what the desk asked for; an answer given is read here."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
     asked_for = get_object_or_404(complaint.part_requests, pk=pk)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            given = form.cleaned_data["answer"]
-            services.answer_part(complaint, asked_for=asked_for, answer=given, by=acting(request))
+            by = acting(request)
+            services.answer_part(complaint, asked_for=asked_for, **form.cleaned_data, by=by)
             messages.success(request, "Your answer is sent.")
             return redirect("complaints:tracker", complaint.reference)
     page = {
         "complaint": complaint,
         "asked_for": asked_for,
         "part": BY_NAME[asked_for.part],
+        "days_late": asked_for.days_late(timezone.localdate()),
         "form": form,
         "may_answer": services.is_open(complaint) and asked_for.answered_at is None,
         "nav_current": "portal",
@@ -181,10 +188,25 @@ def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "complaints/portal/add_evidence.html", page)
 
 
-def asked_of(complaint: Complaint) -> list[dict[str, Any]]:
-    """Each missing part that was asked for, with its title and its answer."""
+@dataclass(frozen=True)
+class Round:
+    """One round about a missing part: what was asked, the answer with its files, how late it is."""
+
+    number: int
+    part: Part
+    row: PartRequest
+    days_late: int
+    files: tuple[SupportingDocument, ...]
+
+
+def rounds_of(complaint: Complaint) -> list[Round]:
+    """Each round about a missing part, the first first; none of them changes another."""
     rows = complaint.part_requests.select_related("by__user", "answered_by__user")
-    return [{"part": BY_NAME[row.part], "row": row} for row in rows]
+    today = timezone.localdate()
+    return [
+        Round(number, BY_NAME[row.part], row, row.days_late(today), tuple(row.files.all()))
+        for number, row in enumerate(rows.prefetch_related("files__file"), start=1)
+    ]
 
 
 def may_mark(request: HttpRequest, complaint: Complaint) -> bool:

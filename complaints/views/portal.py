@@ -96,11 +96,14 @@ def submitted(request: HttpRequest, reference: str) -> HttpResponse:
 def tracker(request: HttpRequest, reference: str) -> HttpResponse:
     """Where a super-complaint stands, what was done when, and what is needed of the body."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    asked = list(complaint.part_requests.all())
     page = {
         "complaint": complaint,
         "outcome": OUTCOMES.get(complaint.status, ""),
         "together_with": makers_beside_the_lead(complaint),
-        "asked": complaint.part_requests.filter(answered_at=None),
+        "asked": [one for one in asked if one.answered_at is None],
+        "was_asked": bool(asked),
+        "today": timezone.localdate(),
         "withdrawals": complaint.withdrawal_requests.all(),
         "open": correspondence.is_open(complaint),
         "may_ask_withdrawal": may_ask_withdrawal(complaint, acting(request)),
