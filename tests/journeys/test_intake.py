@@ -4,7 +4,7 @@ The actions of a step are counted as a person makes them: links followed and but
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Self
 
@@ -13,13 +13,20 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from complaints.models import Complaint
-from complaints.states import CaseStatus
+from complaints.services.letters import NOT_PUBLIC_YET
+from complaints.states import CaseStatus, Ground
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
 from documents.models import RenderedDocument
 from documents.services.rendering import render
 from notifications.models import Message
-from tests.builders.complaints import a_submitted_complaint, an_acknowledged_complaint
+from tests.builders.complaints import (
+    REASONS,
+    a_registered_complaint,
+    a_submitted_complaint,
+    an_acknowledged_complaint,
+    with_views,
+)
 from tests.cast import PARTS, play
 from tests.fixtures.browser import NARROW, WIDE, BrowseAs
 from tests.journeys.walker import Person, Walker
@@ -82,6 +89,30 @@ def rendered(complaint: Complaint) -> None:
         render(document.pk)
 
 
+def told(who: str, complaint: Complaint) -> str:
+    """The message about a case that somebody was owed last; it names nothing of its substance."""
+    owed = Message.objects.filter(recipient=play(who), case_key=complaint.key)
+    message = owed.latest("pk")
+    assert complaint.reference in message.subject
+    assert complaint.title not in message.body
+    return message.body
+
+
+def test_intake_reads_how_the_five_days_were_worked_out(walker: Walker) -> None:
+    """Law: SI 2018/748 reg. 5: from Tuesday 18 December 2018 to Christmas Eve."""
+    a_registered_complaint(received_on=date(2018, 12, 18))
+    intake = walker.become("intake_officer").open("/casework/intake")
+    intake.follow("how we worked this out").reads("SI 2018/748 reg. 5")
+    assert intake.page.locator(".days li").all_inner_texts() == [
+        "Tuesday 18 December 2018",
+        "Wednesday 19 December 2018",
+        "Thursday 20 December 2018",
+        "Friday 21 December 2018",
+        "Monday 24 December 2018",
+    ]
+    intake.reads("Days not counted").reads("Saturday 22 December 2018")
+
+
 def test_intake_acknowledges_from_the_home_page_in_five_actions(walker: Walker) -> None:
     complaint = a_submitted_complaint(approver=play("body_approver"))
     intake = counted(walker, "intake_officer").open("/casework/")
@@ -94,8 +125,8 @@ def test_intake_acknowledges_from_the_home_page_in_five_actions(walker: Walker) 
     sent = Complaint.objects.get(pk=complaint.pk).acknowledgement.letter
     assert sent.text == f"We have {complaint.reference}.\n\n- and we read it"
     intake.reads("Sent").reads("by Intake officer")
-    told = Message.objects.filter(recipient=play("body_approver"), case_key=complaint.key)
-    assert told.filter(body__contains="was acknowledged").exists()
+    assert "was acknowledged" in told("body_approver", complaint)
+    assert "view of eligibility is asked for" in told(DECIDERS[1], complaint)
     rendered(complaint)
     body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
     body.reads("Checking eligibility").reads("Met on")
@@ -122,11 +153,36 @@ def test_authorities_differ_meet_and_find_it_eligible(walker: Walker) -> None:
     lead = walker.become(DECIDERS[0]).open(case).go("Write the decision letter")
     lead.press("Preview the letter").press("Decide and send the letter").reads("Sent")
     assert Complaint.objects.get(pk=complaint.pk).status == CaseStatus.ELIGIBLE
+    assert "A decision on your super-complaint was made" in told("body_approver", complaint)
     rendered(complaint)
     body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
     body.reads("Eligibility decision")
     assert "annex" not in body.page.inner_text("main")
     assert body.page.locator("[aria-current=step]").inner_text().startswith("Investigating")
+
+
+def test_authorities_find_it_not_eligible_and_the_letter_carries_the_reasons(
+    walker: Walker,
+) -> None:
+    complaint = an_acknowledged_complaint(approver=play("body_approver"))
+    with_views(complaint, eligible=False, ground=Ground.CONTENT, reasons=REASONS)
+    lead = walker.become(DECIDERS[0]).open(f"/casework/cases/{complaint.reference}/eligibility")
+    lead.go("Write the decision letter").fill("Reasons for the decision", "")
+    lead.press("Preview the letter")
+    lead.page.get_by_role("button", name="Decide and send the letter").click()
+    lead.reads("Give the reasons why it is not eligible.")
+    assert Complaint.objects.get(pk=complaint.pk).status == CaseStatus.SUBMITTED
+    lead.fill("Reasons for the decision", REASONS).press("Preview the letter")
+    lead.reads(NOT_PUBLIC_YET).reads(REASONS).press("Decide and send the letter").reads("Sent")
+    decision = Complaint.objects.get(pk=complaint.pk).eligibility_decision
+    assert (decision.eligible, decision.reasons) == (False, REASONS)
+    assert REASONS in decision.letter.text
+    assert "A decision on your super-complaint was made" in told("body_approver", complaint)
+    rendered(complaint)
+    body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
+    body.reads("Decision that it is not eligible").reads("It was found not eligible")
+    letter = f"/portal/complaints/{complaint.reference}/documents/{decision.letter.pk}"
+    assert body.page.request.get(letter).body().startswith(b"%PDF")
 
 
 def test_a_missing_part_is_asked_for_and_answered_and_messages_go_both_ways(
