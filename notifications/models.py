@@ -22,6 +22,8 @@ class Message(models.Model):
     subject = models.CharField(max_length=120)
     body = models.TextField()
     case_key = models.CharField(max_length=20, blank=True)
+    # The link by which a mail program stops mails like this one; for the public's alone.
+    stop_link = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

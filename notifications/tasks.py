@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from notifications.services import digests, heads, outbox, reminding
+from notifications.services import digests, heads, outbox, reminding, subscribers
 
 
 @shared_task(acks_late=True)
@@ -12,9 +12,10 @@ def deliver(message_id: int) -> None:
 
 
 def sweep() -> None:
-    """Make the reminders and digests of this minute, and send what is owed. Called by the tick."""
+    """Make the messages of this minute, and send what is owed. Called by the tick."""
     reminding.remind_all()
     heads.mail_heads()
     digests.gather_all()
+    subscribers.serve_all()
     for message_id in outbox.owed():
         outbox.deliver(message_id)

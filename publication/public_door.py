@@ -18,7 +18,7 @@ from publication.public_models import (
     PublicRelease,
     RegisterRow,
 )
-from publication.states import EDITIONS, ReleaseKind, Standing
+from publication.states import EDITIONS, Asked, ReleaseKind, Standing
 
 ALIAS = "public"
 
@@ -95,3 +95,12 @@ def remembered(release: PublicRelease | None) -> PublicRelease | None:
         with opened(), connections[ALIAS].cursor() as cursor:
             cursor.execute("SELECT latch(%s)", [release.pk])
     return release
+
+
+def request_subscription(
+    kind: Asked, *, address: str = "", reference: str = "", token: str = ""
+) -> None:
+    """Write down what somebody asks about mails; what is wrong is dropped without an answer."""
+    asked = [kind.value, address, reference, token]
+    with opened(), connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT request_subscription(%s, %s, %s, %s)", asked)

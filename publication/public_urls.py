@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.access import public
-from publication import about
+from publication import about, subscribe_views
 from publication import public_views as views
 
 app_name = "public"
@@ -22,4 +22,5 @@ urlpatterns = [
     path("reports/<slug:slug>/files/<path:path>", public(views.report_file), name="report_file"),
     path("news/<slug:slug>", public(views.news), name="news"),
     *about.urls(),
+    *subscribe_views.urls(),
 ]

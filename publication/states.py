@@ -31,6 +31,14 @@ class Standing(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class Asked(TextChoices):
+    """What somebody of the public asks for about mails."""
+
+    START = "start", "To be mailed"
+    CONFIRM = "confirm", "That the address is theirs"
+    STOP = "stop", "No more mails"
+
+
 class Ground(TextChoices):
     """Why a passage is left out of the report; there is no third. Law: SI 2018/748 reg. 8(3)."""
 

@@ -1,7 +1,7 @@
 """What each database role may do: one table, applied after every migration and idempotent.
 
 The migrator owns everything. The application writes rows but can't change what is append-only. The
-public pages read the public views and call one function, and nothing else: a forgotten filter is
+public pages read the public views and call two functions, and nothing else: a forgotten filter is
 "permission denied", not a leak.
 """
 
@@ -22,7 +22,7 @@ APPEND_ONLY_TABLES = (
 
 # The public pages may read each view with this prefix, and call these functions.
 PUBLIC_VIEW_PREFIX = "public_"
-PUBLIC_FUNCTIONS = ("latch",)
+PUBLIC_FUNCTIONS = ("latch", "request_subscription")
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,24 @@ def owe(
     return made
 
 
+def owe_to_address(
+    address: str, *, key: str, reference: str, body: str, stop_link: str = ""
+) -> Message:
+    """Write one message to somebody of the public, unless it is owed already."""
+    message, new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "address": address,
+            "subject": subject_line(reference),
+            "body": body,
+            "stop_link": stop_link,
+        },
+    )
+    if new:
+        after_commit("notifications.tasks.deliver", message.pk)
+    return message
+
+
 def wanting_a_digest(people: Iterable[Membership]) -> set[int]:
     """Of some people those who have one message a day, by number."""
     wanted = DailyDigest.objects.filter(recipient__in=list(people))
@@ -106,7 +124,7 @@ def deliver(message_id: int) -> None:
         message.body,
         settings.DEFAULT_FROM_EMAIL,
         [message.address],
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        headers=headers_of(message),
     )
     try:
         mail.send()
@@ -116,6 +134,15 @@ def deliver(message_id: int) -> None:
         )
         return
     Message.objects.filter(pk=message_id).update(sent_at=timezone.now(), failure="")
+
+
+def headers_of(message: Message) -> dict[str, str]:
+    """What mail programs read: a name of its own, and how to stop such mails with one press."""
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if message.stop_link:
+        headers["List-Unsubscribe"] = f"<{message.stop_link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def owed(limit: int = 500) -> list[int]:

@@ -12,6 +12,7 @@ from publication.models.releases import (
 from publication.models.reports import Exclusion, Opinion, Report, ReportSection, SectionSignOff
 from publication.models.sealings import Sealing
 from publication.models.standing import ReleaseStanding
+from publication.models.subscriptions import Subscription, SubscriptionRequest
 from publication.public_models import NextRelease, PublicFile, PublicRelease, RegisterRow
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Sealing",
     "SectionSignOff",
     "Sending",
+    "Subscription",
+    "SubscriptionRequest",
     "Suspension",
     "Withdrawal",
 ]

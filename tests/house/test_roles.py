@@ -44,7 +44,7 @@ def public_views() -> list[tuple[str, str]]:
             "SELECT attrelid::regclass::text, attname FROM pg_attribute JOIN pg_class AS c "
             "ON c.oid = attrelid WHERE relkind = 'v' AND relname LIKE 'public\\_%' AND attnum = 1"
         )
-        return [(view, column) for view, column in cursor.fetchall()]
+        return [(str(name), str(column)) for name, column in cursor.fetchall()]
 
 
 def granted(alias: str, statements: Iterable[str]) -> list[str]:
