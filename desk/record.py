@@ -1,4 +1,4 @@
-"""What the record says of one case, filtered as an auditor asks."""
+"""What the record says of one case, or of the house, filtered as an auditor asks."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -57,6 +57,7 @@ class RecordedLine:
     words: str
     by: str
     person: str
+    beside: list[tuple[str, str]]
     detail: list[tuple[str, str]]
     sha256: str
 
@@ -71,6 +72,7 @@ def lines(entries: Iterable[AuditEntry]) -> list[RecordedLine]:
             words=words_of(entry.event),
             by=entry.by_label,
             person=_person(entry),
+            beside=_beside(entry),
             detail=list(_detail(entry)),
             sha256=entry.sha256,
         )
@@ -105,10 +107,22 @@ def _person(entry: AuditEntry) -> str:
     return str(private.content.get("name", ""))
 
 
+def _beside(entry: AuditEntry) -> list[tuple[str, str]]:
+    """What else is kept beside an entry and may be erased, such as whom it is about and why."""
+    private: PrivateDetail | None = getattr(entry, "private", None)
+    kept = private.content if private else {}
+    return [(_named(name), _in_words(value)) for name, value in kept.items() if name != "name"]
+
+
 def _detail(entry: AuditEntry) -> Iterator[tuple[str, str]]:
     """The facts of an entry, each by its name in words."""
     for name, value in sorted(entry.detail.items()):
-        yield name.replace("_", " "), _in_words(value)
+        yield _named(name), _in_words(value)
+
+
+def _named(name: str) -> str:
+    """The name of a fact, in words."""
+    return name.replace("_", " ")
 
 
 def _in_words(value: Any) -> str:

@@ -41,6 +41,7 @@ FRAMES: dict[str, tuple[Entry, ...]] = {
         Entry("intake", "Intake", "complaints:intake", Action.COMPLAINT_ACKNOWLEDGE),
         Entry("deadlines", "Deadlines", "deadlines:list", Action.COMPLAINT_READ),
         Entry("publish", "Publish", "publication:desk", Action.RELEASE_READ),
+        Entry("record", "Record", "desk:house_record", Action.RECORD_READ),
         Entry("people", "People", "people", Action.PEOPLE_ADMINISTER),
         Entry("reference", "Reference data", "admin:index", Action.PEOPLE_ADMINISTER),
         Entry("holidays", "Bank holidays", "deadlines:holidays", Action.DEADLINE_ADMINISTER),

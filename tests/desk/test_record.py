@@ -1,4 +1,4 @@
-"""The record page of a case: for auditors, and for nobody else."""
+"""The record pages of a case and of the house: for auditors, and for nobody else."""
 
 import csv
 import io
@@ -11,6 +11,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership
+from accounts.roles import Role
+from accounts.services.people import deactivate
+from accounts.services.walls import raise_wall
 from audit.chain import head
 from audit.erasure import erase_private_detail
 from audit.events import HouseEvent, record
@@ -72,7 +75,7 @@ def test_the_record_is_filtered_by_event_person_and_day(reading: Client, case: C
 
 
 def test_the_csv_holds_what_the_page_shows_without_names(reading: Client, case: Complaint) -> None:
-    response = reading.get(address(case, ".csv"), {"event": "complaint:acknowledged"})
+    response = reading.post(address(case, ".csv?event=complaint:acknowledged"))
     content = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     header, row = list(csv.reader(io.StringIO(content)))
     assert header == ["number", "at", "event", "what", "by", "detail", "sha256"]
@@ -85,10 +88,10 @@ def test_no_cell_of_the_csv_is_a_formula(reading: Client, case: Complaint, cell:
     member = a_membership()
     member.organisation.name = cell
     record(HouseEvent.EXPORTED, subject=case, by=member)
-    response = reading.get(address(case, ".csv"))
+    response = reading.post(address(case, ".csv"))
     content = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
-    last = list(csv.reader(io.StringIO(content)))[-1]
-    assert last[4].startswith(f"'{cell}")
+    before_the_export = list(csv.reader(io.StringIO(content)))[-2]
+    assert before_the_export[4].startswith(f"'{cell}")
 
 
 def test_an_auditor_verifies_and_the_page_says_when(reading: Client, case: Complaint) -> None:
@@ -115,11 +118,12 @@ def test_an_exported_record_is_verified_anywhere(
     assert done.returncode == 0
 
 
-def test_exporting_asks_for_a_fresh_sign_in(
-    client: Client, auditor: Membership, case: Complaint
+@pytest.mark.parametrize("rest", ["/export", ".csv"])
+def test_taking_the_record_away_asks_for_a_fresh_sign_in(
+    client: Client, auditor: Membership, case: Complaint, rest: str
 ) -> None:
     signed_in_as(client, auditor, fresh=False)
-    response = client.post(address(case, "/export"))
+    response = client.post(address(case, rest))
     assert response.headers["Location"].startswith("/sign-in/again")
     assert not AuditEntry.objects.filter(event="record:exported").exists()
 
@@ -128,7 +132,59 @@ def test_exporting_asks_for_a_fresh_sign_in(
 def test_the_record_is_not_there_for_others(
     client: Client, case: Complaint, lead_investigator: Membership, rest: str
 ) -> None:
-    assert signed_in_as(client, lead_investigator).get(address(case, rest)).status_code == 404
+    ask = signed_in_as(client, lead_investigator).post if rest else client.get
+    signed_in_as(client, lead_investigator)
+    assert ask(address(case, rest)).status_code == 404
+
+
+@pytest.mark.parametrize(("rest", "form"), [("/export", "zip"), (".csv", "csv")])
+def test_what_is_taken_away_is_recorded(
+    reading: Client, case: Complaint, rest: str, form: str
+) -> None:
+    reading.post(address(case, rest))
+    last = head(case.chain)
+    assert last is not None
+    assert (last.event, last.detail["form"]) == ("record:exported", form)
+
+
+def test_an_auditor_reads_the_reason_that_is_kept_beside_an_entry(
+    reading: Client, case: Complaint, administrator: Membership
+) -> None:
+    person = a_membership().user
+    raise_wall(case, person=person, reason="A cousin works there.", by=administrator)
+    page = reading.get(address(case)).content.decode()
+    assert "A cousin works there." in page
+    assert person.name in page
+    taken = reading.post(address(case, ".csv"))
+    content = b"".join(taken.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "A cousin works there." not in content
+
+
+def test_an_auditor_reads_verifies_and_takes_away_the_record_of_the_house(
+    reading: Client, administrator: Membership
+) -> None:
+    gone = a_membership().user
+    deactivate(gone, reason="Left the authority.", by=administrator)
+    page = reading.get("/casework/record").content.decode()
+    assert "Left the authority." in page
+    assert 'href="/casework/record"' in page
+    reading.post("/casework/record/verify")
+    assert "The record is whole:" in reading.get("/casework/record").content.decode()
+    assert reading.post("/casework/record/export").headers["Content-Type"] == "application/zip"
+    rows = reading.post("/casework/record.csv?event=person:deactivated")
+    assert b"person:deactivated" in b"".join(rows.streaming_content)  # type: ignore[attr-defined]
+    last = head("house")
+    assert last is not None
+    assert last.event == "record:exported"
+
+
+@pytest.mark.parametrize("at", ["cwj", "norfolk"])
+def test_the_house_is_not_there_for_the_auditor_of_another_organisation(
+    client: Client, at: str
+) -> None:
+    signed_in_as(client, a_membership(Role.AUDITOR, at=at))
+    assert client.get("/casework/record").status_code == 404
+    assert client.post("/casework/record.csv").status_code == 404
 
 
 def test_the_record_of_an_unknown_case_is_404(reading: Client) -> None:
