@@ -126,10 +126,17 @@ def test_what_approves_releases_or_grants_asks_again_who_one_is(client: Client, 
 
 @pytest.mark.django_db(databases="__all__")
 @pytest.mark.parametrize("name", PARTS)
-def test_no_page_fails_on_made_up_values(client: Client, name: str) -> None:
+def test_no_page_fails_on_made_up_values_or_lacks_the_strict_policy(
+    client: Client, name: str
+) -> None:
     member = play(name)
     signed_in_as(client, member)
     for address in OURS:
         # What is not there for this role was asked for above.
-        if not isinstance(address.mark, Action) or scopes(member, address.mark):
-            assert client.get(address.path).status_code < 500, address.path
+        if isinstance(address.mark, Action) and not scopes(member, address.mark):
+            continue
+        answer = client.get(address.path)
+        assert answer.status_code < 500, address.path
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, address.path
+        assert "unsafe-" not in policy, address.path
