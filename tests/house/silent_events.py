@@ -55,8 +55,6 @@ SILENT: dict[str, tuple[StrEnum, ...]] = {
         ComplaintEvent.REPORTING_BEGAN,
         ComplaintEvent.SENT_BACK,
         ComplaintEvent.CONTACT_NOTED,
-        ComplaintEvent.CONTACT_OPENED,
-        ComplaintEvent.CONTACT_WRITTEN,
         InvestigationEvent.CUSTODY_RECORDED,
         InvestigationEvent.EVIDENCE_CORRECTED,
         InvestigationEvent.EVIDENCE_LINKED,

@@ -176,6 +176,7 @@ def test_authorities_find_it_not_eligible_and_the_letter_carries_the_reasons(
     lead.reads(NOT_PUBLIC_YET).reads(REASONS).press("Decide and send the letter").reads("Sent")
     decision = Complaint.objects.get(pk=complaint.pk).eligibility_decision
     assert (decision.eligible, decision.reasons) == (False, REASONS)
+    assert decision.letter
     assert REASONS in decision.letter.text
     assert "A decision on your super-complaint was made" in told("body_approver", complaint)
     rendered(complaint)
