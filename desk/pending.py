@@ -1,14 +1,15 @@
 """What needs me: the open work of each room, asked afresh, never stored.
 
 A row of `SOURCES` is one kind of work: who does it (an action of the matrix), and the query that
-finds it. A kind that the roles of a membership do not know costs no query.
+finds it. A kind that the roles of a membership do not know costs no query, and those whose rows
+are complaints themselves cost one together.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from accounts.access import scopes
@@ -72,8 +73,9 @@ class Source:
     action: Action
     page: str
     rows: Callable[[Membership], QuerySet[Any, Any]]
-    # The case that a row is of, or what the page says of a row that is of none.
-    complaint: "Callable[[Any], Complaint | Apart]"
+    # The case that a row is of, or what the page says of a row that is of none; nothing where the
+    # rows are the cases themselves.
+    complaint: "Callable[[Any], Complaint | Apart] | None" = None
     more_arguments: Callable[[Any], tuple[Any, ...]] = lambda _row: ()
     has_clock: bool = False
     # Where the rows of one kind have another page.
@@ -81,58 +83,74 @@ class Source:
 
 
 def pending(membership: Membership) -> Iterator[Work]:
-    """All that waits for this membership, source by source."""
-    for source in SOURCES:
-        if scopes(membership, source.action):
+    """All that waits for this membership."""
+    sources = [source for source in SOURCES if scopes(membership, source.action)]
+    yield from _cases([source for source in sources if not source.complaint], membership)
+    for source in sources:
+        if source.complaint:
             for row in source.rows(membership)[:SHOWN_OF_EACH]:
-                complaint = source.complaint(row)
-                yield Work(
-                    verb=source.verb,
-                    reference=complaint.reference,
-                    title=complaint.title,
-                    case_key=complaint.key,
-                    page=source.page_of.get(getattr(row, "kind", ""), source.page),
-                    arguments=(*_reference(complaint), *source.more_arguments(row)),
-                    fictional=complaint.fictional,
-                    has_clock=source.has_clock,
-                )
+                yield _work(source, source.complaint(row), row)
+
+
+def _cases(sources: list[Source], membership: Membership) -> Iterator[Work]:
+    """The work whose rows are cases, all kinds of it in one query."""
+    found = [
+        source.rows(membership)
+        .annotate(source=Value(place))
+        .values_list("source", "key", "reference", "title", "fictional")[:SHOWN_OF_EACH]
+        for place, source in enumerate(sources)
+    ]
+    for place, *told in found[0].union(*found[1:], all=True) if found else ():
+        key, reference, title, fictional = told
+        complaint = Complaint(key=key, reference=reference, title=title, fictional=fictional)
+        yield _work(sources[place], complaint)
+
+
+def _work(source: Source, complaint: Complaint | Apart, row: Any = None) -> Work:
+    return Work(
+        verb=source.verb,
+        reference=complaint.reference,
+        title=complaint.title,
+        case_key=complaint.key,
+        page=source.page_of.get(getattr(row, "kind", ""), source.page),
+        arguments=(*_reference(complaint), *(source.more_arguments(row) if row else ())),
+        fictional=complaint.fictional,
+        has_clock=source.has_clock,
+    )
 
 
 def _reference(complaint: Complaint | Apart) -> tuple[str, ...]:
     return (complaint.reference,) if complaint.reference else ()
 
 
-def told_oldest_first(rows: QuerySet[Complaint, Any]) -> QuerySet[Complaint, Any]:
-    """What a line of work says of a complaint, the longest waiting first, in an index's order."""
-    told = rows.only("key", "reference", "title", "fictional")
-    return told.order_by(F("received_on").asc(nulls_first=True), "pk")
+def oldest_first(rows: QuerySet[Complaint, Any]) -> QuerySet[Complaint, Any]:
+    """Complaints, the longest waiting first, in an index's order."""
+    return rows.order_by(F("received_on").asc(nulls_first=True), "pk")
 
 
 def to_acknowledge(membership: Membership) -> QuerySet[Complaint, Any]:
     """Received and not acknowledged. Law: SI 2018/748 reg. 5."""
     rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
-    return told_oldest_first(rows.awaiting_acknowledgement())
+    return oldest_first(rows.awaiting_acknowledgement())
 
 
 def to_read(membership: Membership) -> QuerySet[Complaint, Any]:
     """A body wrote a message that the desk has not marked as read."""
     written = Message.objects.filter(complaint=OuterRef("pk"), from_body=True, read_at=None)
-    return told_oldest_first(of_the_desk(membership).filter(Exists(written)))
+    return oldest_first(of_the_desk(membership).filter(Exists(written)))
 
 
 def to_take_in(membership: Membership) -> QuerySet[Complaint, Any]:
     """A body answered for a missing part, and the desk has not marked that as read."""
     asked = PartRequest.objects.filter(complaint=OuterRef("pk"), read_at=None)
-    return told_oldest_first(
-        of_the_desk(membership).filter(Exists(asked.exclude(answered_at=None)))
-    )
+    return oldest_first(of_the_desk(membership).filter(Exists(asked.exclude(answered_at=None))))
 
 
 def to_let_go(membership: Membership) -> QuerySet[Complaint, Any]:
     """A body asks to withdraw, and nobody has decided on it."""
     asked = WithdrawalRequest.objects.filter(complaint=OuterRef("pk"), declined_at=None)
     rows = Complaint.objects.for_action(membership, Action.COMPLAINT_WITHDRAW)
-    return told_oldest_first(rows.filter(Exists(asked), status__in=BEFORE_SEALED))
+    return oldest_first(rows.filter(Exists(asked), status__in=BEFORE_SEALED))
 
 
 def of_the_desk(membership: Membership) -> QuerySet[Complaint, Any]:
@@ -164,7 +182,7 @@ def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
     """Submitted, and my authority has not recorded its view of eligibility."""
     rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_RECORD_VIEW)
     mine = Q(eligibility_views__authority=membership.organisation_id)
-    return told_oldest_first(rows.filter(status=CaseStatus.SUBMITTED).exclude(mine))
+    return oldest_first(rows.filter(status=CaseStatus.SUBMITTED).exclude(mine))
 
 
 def to_decide(membership: Membership) -> QuerySet[Complaint, Any]:
@@ -173,13 +191,13 @@ def to_decide(membership: Membership) -> QuerySet[Complaint, Any]:
     viewed = EligibilityView.objects.filter(complaint=OuterRef(OuterRef("pk")))
     authorities = RegimeAuthority.objects.filter(regime=OuterRef("regime"))
     silent = authorities.exclude(organisation__in=viewed.values("authority"))
-    return told_oldest_first(rows.filter(~Exists(silent), status=CaseStatus.SUBMITTED))
+    return oldest_first(rows.filter(~Exists(silent), status=CaseStatus.SUBMITTED))
 
 
 def to_open(membership: Membership) -> QuerySet[Complaint, Any]:
     """Eligible, and not yet under investigation."""
     rows = Complaint.objects.for_action(membership, Action.INVESTIGATION_OPEN)
-    return told_oldest_first(rows.filter(status=CaseStatus.ELIGIBLE))
+    return oldest_first(rows.filter(status=CaseStatus.ELIGIBLE))
 
 
 def to_agree(membership: Membership) -> QuerySet[Finding, Any]:
@@ -224,17 +242,12 @@ def to_approve(membership: Membership) -> QuerySet[Release, Any]:
     )
 
 
-def _itself(row: Complaint) -> Complaint:
-    return row
-
-
 SOURCES = (
     Source(
         "Acknowledge super-complaint",
         Action.COMPLAINT_ACKNOWLEDGE,
         "complaints:acknowledge",
         to_acknowledge,
-        _itself,
         has_clock=True,
     ),
     Source(
@@ -250,42 +263,36 @@ SOURCES = (
         Action.COMPLAINT_WITHDRAW,
         "complaints:messages",
         to_let_go,
-        _itself,
     ),
     Source(
         "Read the answer about a missing part",
         Action.COMPLAINT_ACKNOWLEDGE,
         "complaints:messages",
         to_take_in,
-        _itself,
     ),
     Source(
         "Read a message of the body",
         Action.COMPLAINT_ACKNOWLEDGE,
         "complaints:messages",
         to_read,
-        _itself,
     ),
     Source(
         "Record your authority’s view of eligibility",
         Action.ELIGIBILITY_RECORD_VIEW,
         "complaints:eligibility",
         to_view,
-        _itself,
     ),
     Source(
         "Record the eligibility decision",
         Action.ELIGIBILITY_DECIDE,
         "complaints:eligibility",
         to_decide,
-        _itself,
     ),
     Source(
         "Open the investigation",
         Action.INVESTIGATION_OPEN,
         "investigations:open",
         to_open,
-        _itself,
     ),
     Source(
         "Agree finding",
