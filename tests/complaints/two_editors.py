@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import count
 
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -90,11 +91,14 @@ class Ledger:
     draft: Complaint
     told: dict[str, str] = field(default_factory=dict)
     set_aside: set[str] = field(default_factory=set)
+    read: dict[str, set[str]] = field(default_factory=dict)
 
     def stored(self, part: str) -> set[str]:
-        """The words of a part as it stands."""
-        draft = Complaint.objects.get(pk=self.draft.pk)
-        return words_in(*opened(draft, part).initial.values())
+        """The words of a part as it stands, read again once somebody has sent something."""
+        if part not in self.read:
+            draft = Complaint.objects.get(pk=self.draft.pk)
+            self.read[part] = words_in(*opened(draft, part).initial.values())
+        return self.read[part]
 
 
 class Editor:
@@ -138,16 +142,21 @@ class Editor:
         window.taken_out.add(word)
         window.form["typed_ms"] = f"{next(_numbers)}"
 
+    def sends(self, window: Window, page: str = "part") -> HttpResponse:
+        """Send the form of a window to the page of its part, or to what keeps it."""
+        self.ledger.read.clear()
+        return self.client.post(self.address(window.part, page), window.form)
+
     def autosaves(self, window: Window) -> None:
         """As the script does, 2 s after typing stops."""
-        answer = self.client.post(self.address(window.part, "keep"), window.form)
+        answer = self.sends(window, "keep")
         assert answer.status_code == 200
         self.is_told_kept(window)
 
     def saves(self, window: Window) -> Window | None:
         """Press the button: None once it is saved, or the page that compares two texts."""
         before = self.ledger.stored(window.part)
-        answer = self.client.post(self.address(window.part), window.form)
+        answer = self.sends(window)
         if answer.status_code == 302:
             self.is_told_saved(window, before)
             return None
@@ -161,6 +170,7 @@ class Editor:
         draft = Complaint.objects.get(pk=self.ledger.draft.pk)
         form = answered(draft, window.part, window.form)
         assert form.is_valid(), form.errors
+        self.ledger.read.clear()
         try:
             PAGES[window.part].save(draft, **form.content(), by=self.by)
         except VersionConflictError:

@@ -72,6 +72,8 @@ def made_up(pattern: Any) -> str:
     return route.strip("^$").replace("\\Z", "").replace("\\", "")
 
 
+# Which pages there are for somebody is a matter of roles: one of the cast plays each.
+ONE_OF_EACH = list({part.role: name for name, part in PARTS.items()}.values())
 EVERY = list(addresses())
 OURS = [address for address in EVERY if address.room not in EXCUSED]
 
@@ -101,7 +103,7 @@ def test_whatever_is_not_public_leads_a_stranger_to_the_sign_in_page(client: Cli
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_a_page_is_not_there_for_a_role_without_its_action(client: Client, name: str) -> None:
     member = play(name)
     signed_in_as(client, member)
@@ -113,7 +115,7 @@ def test_a_page_is_not_there_for_a_role_without_its_action(client: Client, name:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_what_approves_releases_or_grants_asks_again_who_one_is(client: Client, name: str) -> None:
     member = play(name)
     signed_in_as(client, member, fresh=False)
@@ -125,7 +127,7 @@ def test_what_approves_releases_or_grants_asks_again_who_one_is(client: Client, 
 
 
 @pytest.mark.django_db(databases="__all__")
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_no_page_fails_on_made_up_values_or_lacks_the_strict_policy(
     client: Client, name: str
 ) -> None:
