@@ -176,6 +176,8 @@ OF_PEOPLE: Mapping[str, Named] = {
     "people/resets/<int:pk>": no_row_of_a_case,
     "account/second-factor/passkeys/<int:pk>": no_row_of_a_case,
     "invitation/<str:token>": words("nothing-there"),
+    "subscribe/confirm/<str:token>": words("nothing-there"),
+    "subscribe/stop/<str:token>": words("nothing-there"),
     "sign-in/demo/<slug:key>": words("nothing-there"),
     "administration/periods/<slug:regime>": words("police"),
     "administration/periods/<slug:regime>/<slug:code>": words(*sorted({r.code for r in RULES})),

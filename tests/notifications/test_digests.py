@@ -108,6 +108,8 @@ def test_the_catalogue_lets_wait_what_has_neither_letter_nor_date_nor_embargo() 
         "complaint:joint_declined",
         "complaint:joint_left",
         "complaint:version_approved",
+        "contact:answered",
+        "contact:written",
     }
 
 

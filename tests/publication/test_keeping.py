@@ -25,7 +25,9 @@ SEALED = {
     "reports/<slug:slug>/files/<path:path>",
     "news/<slug:slug>",
 }
-OF_NO_RELEASE = {"help", "accessibility", "privacy", "cookies", "proof"}
+OF_NO_RELEASE = {"help", "accessibility", "privacy", "cookies", "proof", "subscribe/asked"}
+# A form and what came of it are one reader's own.
+NEVER_KEPT = {"subscribe", "subscribe/confirm/<str:token>", "subscribe/stop/<str:token>"}
 SECONDS_AHEAD = 20
 
 
@@ -46,13 +48,14 @@ def public_routes() -> list[Route]:
 def answers(client: Client, release: Release, patterns: set[str]) -> list[HttpResponseBase]:
     """What each existing address of some patterns answers."""
     values = {**places_of(release), "path": ["report.html", "report.pdf", "notice.html"]}
+    values["token"] = ["no-such-link"]
     found = [route for route in public_routes() if route.pattern in patterns]
     return [client.get(address) for route in found for address in route.addresses(values)]
 
 
 def test_the_list_names_every_public_pattern_once() -> None:
     patterns = [route.pattern for route in public_routes()]
-    assert sorted(patterns) == sorted([*LISTS, *SEALED, *OF_NO_RELEASE])
+    assert sorted(patterns) == sorted([*LISTS, *SEALED, *OF_NO_RELEASE, *NEVER_KEPT])
 
 
 def test_a_list_is_kept_until_the_next_release_and_no_longer(
@@ -76,6 +79,11 @@ def test_what_is_sealed_is_kept_for_a_minute_and_carries_its_hash(
 def test_what_tells_of_no_release_is_kept_for_a_minute(client: Client, release: Release) -> None:
     for answer in answers(client, release, OF_NO_RELEASE):
         assert (answer.status_code, answer["Cache-Control"]) == (200, "public, max-age=60")
+
+
+def test_what_is_one_readers_own_is_kept_by_nobody(client: Client, release: Release) -> None:
+    for answer in answers(client, release, NEVER_KEPT):
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
 
 
 def suspended(release: Release) -> None:
