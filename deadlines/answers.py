@@ -5,7 +5,7 @@ The clock of an answer has no row in the table of rules: its report set it, as a
 
 from dataclasses import dataclass
 
-from deadlines.calendar import calendar_days
+from clock.calendar import calendar_days
 from deadlines.receipts import days_of
 from documents.printed import CountedDay
 from recommendations.models import Obligation

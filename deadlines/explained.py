@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deadlines.calendar import Excluded, Working
+from clock.calendar import Excluded, Working
 from deadlines.models import Deadline
 from deadlines.rules import Rule, rule_named
 from deadlines.services.clocks import RESPONSE

@@ -5,9 +5,9 @@ complaints stands below this one and can't ask for them, so this listener hands 
 """
 
 from audit.events import Happening
+from clock.calendar import Working
 from complaints.events import ComplaintEvent
 from complaints.services.receipts import issue_receipt
-from deadlines.calendar import Working
 from deadlines.models import Deadline
 from deadlines.rules import RULES, Rule
 from deadlines.services.computing import working_of

@@ -10,6 +10,7 @@ from enum import StrEnum
 from complaints.events import ComplaintEvent
 from investigations.events import InvestigationEvent
 from publication.events import PublicationEvent
+from recommendations.law import COMMENTS_CALENDAR_DAYS, COMMENTS_LAW
 
 POLICE = "police"
 SERVICE_POLICE = "service_police"
@@ -100,8 +101,8 @@ POLICING_BODY_COMMENTS = Rule(
     code="policing-body-comments",
     regime=POLICE,
     name="Publish the local policing body’s comments",
-    law="Police Act 1996 s.55(5A)",
-    length=56,
+    law=COMMENTS_LAW,
+    length=COMMENTS_CALENDAR_DAYS,
     unit=Unit.CALENDAR_DAYS,
     starts=(),
     starts_on="published_on",

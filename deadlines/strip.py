@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from deadlines.calendar import london_day
+from clock.calendar import london_day
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
 

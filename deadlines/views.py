@@ -6,8 +6,8 @@ from django.shortcuts import render
 
 from accounts.access import acting, requires
 from accounts.roles import Action
+from clock.calendar import NotComputableError
 from complaints.models import Complaint
-from deadlines.calendar import NotComputableError
 from deadlines.explained import explained
 from deadlines.models import Deadline
 from deadlines.strip import in_words, lines, london_today

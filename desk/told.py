@@ -5,9 +5,9 @@ Nothing stands here that was not sent to the body or is not public.
 
 from collections.abc import Iterator
 
+from clock.calendar import london_day
 from complaints.models import Complaint
 from complaints.stages import Stage
-from deadlines.calendar import london_day
 from deadlines.promises import PROGRESS, Promise, promises_of
 from deadlines.receipts import ACKNOWLEDGE
 from deadlines.strip import london_today, written

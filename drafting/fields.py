@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils import timezone
 
-from drafting.london import LONDON, read_instant
+from clock.london import LONDON, read_instant
 
 MONTHS = [date(2000, month, 1).strftime("%B").lower() for month in range(1, 13)]
 DATE_LIKE = "27 3 2018"

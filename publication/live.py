@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 
 from accounts.models import Membership
+from clock.london import LONDON
 from complaints.models import Complaint
 from complaints.states import CaseStatus
 from publication.clock import at_this_clock
-from publication.london import LONDON
 from publication.models import Release, ReleaseStanding
 from publication.states import EDITIONS, ReleaseKind, Standing
 

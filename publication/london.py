@@ -2,12 +2,10 @@
 
 import re
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-from drafting.london import instants
+from clock.london import LONDON, instants
 from workflow.errors import ActRefusedError
 
-LONDON = ZoneInfo("Europe/London")
 TYPED = re.compile(r"(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?: (GMT|BST))?$")
 
 

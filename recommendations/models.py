@@ -102,6 +102,10 @@ class Recommendation(OfCase, models.Model):
                 condition=Q(deadline_kind=DeadlineKind.NONE) | ~Q(deadline_basis=""),
                 name="a_deadline_has_a_basis",
             ),
+            models.CheckConstraint(
+                condition=~Q(deadline_basis=Basis.STATUTORY) | Q(deadline_kind=DeadlineKind.PERIOD),
+                name="only_a_period_is_statutory",
+            ),
         ]
 
     def __str__(self) -> str:

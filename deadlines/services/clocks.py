@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from audit.events import record
-from deadlines.calendar import NotComputableError
+from clock.calendar import NotComputableError
 from deadlines.events import DeadlineEvent
 from deadlines.models import Deadline
 from deadlines.rules import Rule

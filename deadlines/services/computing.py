@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from deadlines.calendar import Calendar, Excluded, Working, calendar_days
+from clock.calendar import Calendar, Excluded, Working, calendar_days
 from deadlines.models import BankHoliday, Deadline, HolidayYear, RuleSetting
 from deadlines.rules import Rule, Unit
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from clock.london import LONDON
 from complaints.models import Complaint
 from deadlines.services.computing import calendar_on_record
 from deadlines.strip import london_today
@@ -11,7 +12,6 @@ from desk.demo import walk
 from desk.demo.content import Story
 from desk.demo.walk import DECIDERS, People
 from investigations.models import Investigation
-from publication.london import LONDON
 from publication.models import Release, Report
 from publication.sections import build
 from publication.services import announcing, sealing, sign_off

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Membership, Wall
+from clock.london import LONDON
 from deadlines.strip import london_today
-from drafting.london import LONDON
 from notifications.models import DailyDigest, Message
 from workflow.acts import act
 from workflow.later import after_commit

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.chain import canonical
-from publication.london import LONDON
+from clock.london import LONDON
 from publication.models import Release, ReleaseApproval
 from publication.models.releases import approvals_needed_for
 from publication.published import released_at

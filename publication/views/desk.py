@@ -12,11 +12,12 @@ from django.utils import timezone
 from accounts.access import acting, find_for, requires, scopes
 from accounts.entrance import fresh_sign_in_required
 from accounts.roles import Action
+from clock.london import LONDON
 from complaints.models import Complaint
 from investigations.views.frame import did, framed, page
 from publication.clock import at_this_clock
 from publication.forms.release import AnnouncementApprovalForm, ApprovalForm, InstantForm
-from publication.london import LONDON, in_words
+from publication.london import in_words
 from publication.models import Release, ReleaseStanding, Report, Sealing, Sending, Withdrawal
 from publication.services import release as verbs
 from publication.states import EDITIONS, ReleaseKind, ReportStatus, Standing

@@ -10,6 +10,7 @@ from complaints.models import Complaint
 from drafting.fields import DateField
 from drafting.forms import VersionedForm
 from investigations.models import Finding
+from recommendations.law import COMMENTS_CALENDAR_DAYS, NO_OTHER
 from recommendations.models import OwnAction, Recommendation
 from recommendations.services.drafting import Addressees, Deadline
 from recommendations.states import Basis, DeadlineKind
@@ -22,7 +23,10 @@ SPARE_ROWS = 3
 
 NEEDED = {
     DeadlineKind.DATE: ("deadline_on", "Enter the date by which an answer is wanted."),
-    DeadlineKind.PERIOD: ("calendar_days", "Enter the number of calendar days, like 56."),
+    DeadlineKind.PERIOD: (
+        "calendar_days",
+        f"Enter the number of calendar days, like {COMMENTS_CALENDAR_DAYS}.",
+    ),
     DeadlineKind.CONDITION: ("condition", "Enter the condition in words."),
 }
 
@@ -113,6 +117,8 @@ class RecommendationForm(VersionedForm):
             self.add_error(name, missing)
         if kind != DeadlineKind.NONE and not said.get("basis"):
             self.add_error("basis", "Choose what the deadline is based on.")
+        if said.get("basis") == Basis.STATUTORY and not self.deadline().is_statutory:
+            self.add_error("basis", NO_OTHER)
         if not self.addressed():
             self.add_error("groups", "Choose at least one addressee.")
         return said
@@ -131,14 +137,19 @@ class RecommendationForm(VersionedForm):
             "applies_to": said["applies_to"],
             "findings": said["findings"],
             "addressees": Addressees([*said["others"], *dict.fromkeys(ones)], said["groups"]),
-            "deadline": Deadline(
-                DeadlineKind(said["kind"]),
-                Basis(said["basis"]) if said["basis"] else None,
-                on=said["deadline_on"],
-                calendar_days=said["calendar_days"],
-                condition=said["condition"],
-            ),
+            "deadline": self.deadline(),
         }
+
+    def deadline(self) -> Deadline:
+        """By when an answer is wanted, of what was typed so far."""
+        said = self.cleaned_data
+        return Deadline(
+            DeadlineKind(said.get("kind", DeadlineKind.NONE)),
+            Basis(said["basis"]) if said.get("basis") else None,
+            on=said.get("deadline_on"),
+            calendar_days=said.get("calendar_days"),
+            condition=said.get("condition", ""),
+        )
 
 
 def as_it_stands(recommendation: Recommendation) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from complaints.models import Complaint
 from investigations.models import Finding
 from investigations.services import gate
 from recommendations.events import RecommendationEvent as Event
+from recommendations.law import COMMENTS_CALENDAR_DAYS, NO_OTHER
 from recommendations.models import Addressee, OwnAction, Recommendation
 from recommendations.states import Basis, DeadlineKind, RecommendationStatus
 from workflow.acts import act
@@ -35,6 +36,11 @@ class Deadline:
     on: date | None = None
     calendar_days: int | None = None
     condition: str = ""
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether it is the one period that a law sets. Law: Police Act 1996 s.55(5A)."""
+        return (self.kind, self.calendar_days) == (DeadlineKind.PERIOD, COMMENTS_CALENDAR_DAYS)
 
     def fields(self) -> dict[str, Any]:
         """The fields of a recommendation: what its kind needs, and nothing of the other kinds."""
@@ -221,6 +227,8 @@ def _check_deadline(deadline: Deadline) -> None:
         raise ActRefusedError(f"Complete the deadline: {deadline.kind.label.lower()}.")
     if deadline.kind != DeadlineKind.NONE and not deadline.basis:
         raise ActRefusedError("Say what the deadline is based on.")
+    if deadline.basis == Basis.STATUTORY and not deadline.is_statutory:
+        raise ActRefusedError(NO_OTHER)
 
 
 def _check_authority(complaint: Complaint, authority: Organisation) -> None:

@@ -1,20 +1,20 @@
 """Issuing: at publication each recommendation binds its addressees, one obligation for each."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from audit.events import record
+from clock.calendar import calendar_days
 from complaints.models import Complaint
 from recommendations.events import RecommendationEvent as Event
+from recommendations.law import COMMENTS_LAW
 from recommendations.models import Obligation, Recommendation
 from recommendations.states import Basis, DeadlineKind, RecommendationStatus
 from recommendations.workflow import RECOMMENDATION
 from workflow.acts import act
-
-COMMENTS_LAW = "Police Act 1996 s.55(5A)"
 
 
 @act
@@ -36,24 +36,13 @@ def issue(
     return opened
 
 
-def last_day_of_period(published_on: date, *, calendar_days: int) -> date:
-    """The last day of a period of calendar days that begins with the day of publication.
-
-    Law: Police Act 1996 s.55(5A) counts this way: published on 17 December 2020, 56 days end on
-    10 February 2021. No roll-forward at weekends was found.
-    """
-    return published_on + timedelta(days=calendar_days - 1)
-
-
 def due_on(recommendation: Recommendation, published_on: date) -> date | None:
     """By when an answer is owed; None where a condition or nothing is set."""
     match recommendation.deadline_kind:
         case DeadlineKind.DATE:
             return recommendation.deadline_on
         case DeadlineKind.PERIOD if recommendation.deadline_calendar_days:
-            return last_day_of_period(
-                published_on, calendar_days=recommendation.deadline_calendar_days
-            )
+            return calendar_days(published_on, recommendation.deadline_calendar_days).due_on
         case _:
             return None
 

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -14,11 +13,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from clock.london import LONDON
 from supercomplaints.navigation import links
 from supercomplaints.tags import TAGS
 
 register = template.Library()
-LONDON = ZoneInfo("Europe/London")
 
 
 # --- Frames and forms ---------------------------------------------------------------------------

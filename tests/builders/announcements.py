@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from clock.london import LONDON
 from complaints.models import Complaint
-from publication.london import LONDON
 from publication.models import Release
 from publication.services import release as release_verbs
 from publication.services.announcing import seal_announcement

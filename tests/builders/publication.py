@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Membership
+from clock.london import LONDON
 from complaints.models import Complaint
 from documents import vault
 from investigations.services import team
-from publication.london import LONDON
 from publication.models import Release, ReleaseApproval, ReleaseFile, Report
 from publication.sections import build
 from publication.services import release as release_verbs

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import deadlines
-from deadlines.calendar import Calendar
+from clock.calendar import Calendar
 
 ROWS = Path(deadlines.__file__).parent / "reference" / "bank_holidays.csv"
 

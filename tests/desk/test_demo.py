@@ -14,12 +14,13 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from audit.models import AuditEntry
+from clock.london import LONDON
 from complaints.models import BodyConfirmation, Complaint
 from complaints.states import CaseStatus, Origin
 from deadlines.services.computing import calendar_on_record
 from deadlines.strip import london_today
 from investigations.models import EvidenceItem, Finding
-from publication.london import LONDON, in_words
+from publication.london import in_words
 from publication.models import Release, Report
 from publication.readiness import draft_of
 

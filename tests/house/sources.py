@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
     *("supercomplaints", "desk", "notifications", "deadlines", "publication"),
     *("recommendations", "investigations", "complaints", "drafting", "documents"),
-    *("workflow", "accounts", "audit"),
+    *("workflow", "accounts", "audit", "clock"),
 ]
 LEFT_OUT = {".venv", "node_modules", "var", "vendor", "staticfiles", ".git", "migrations"}
 

@@ -81,15 +81,7 @@ def test_no_process_of_a_run_may_change_tables(run: Run) -> None:
             assert b"MIGRATE_DATABASE_URL" not in environment.read()
 
 
-def test_ctrl_c_stops_everything_and_leaves_nothing() -> None:
-    with a_run() as run:
-        run.signal(signal.SIGINT)
-        assert run.ends() == 0
-        assert run.living() == []
-        assert not answers(run.address)
-
-
-def test_after_a_killed_supervisor_the_next_run_takes_over() -> None:
+def test_a_run_takes_over_after_a_killed_supervisor_and_ctrl_c_leaves_nothing() -> None:
     with a_run() as run:
         postgres, web = run.pid("postgres"), run.pid("web")
         run.signal(signal.SIGKILL)
@@ -101,6 +93,7 @@ def test_after_a_killed_supervisor_the_next_run_takes_over() -> None:
         run.signal(signal.SIGINT)
         assert run.ends() == 0
         assert run.living() == []
+        assert not answers(run.address)
 
 
 def test_a_child_that_keeps_dying_stops_all_and_shows_its_log() -> None:

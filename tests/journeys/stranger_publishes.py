@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 
-from publication.london import LONDON
+from clock.london import LONDON
 from tests.journeys.entrance import Visit
 from tests.journeys.stranger_investigates import HEADLINE, REPORT
 from tests.journeys.walker import Person

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from clock.london import LONDON
 from documents.models import StoredFile
 from documents.states import ScanState
 from notifications.models import Message
-from publication.london import LONDON
 from publication.models import Release
 from recommendations.models import Response
 from recommendations.states import ResponseStatus

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from clock.london import LONDON
 from complaints.models import Complaint
-from publication.london import LONDON, in_words
+from publication.london import in_words
 from publication.models import Release, Report, Sealing
 from publication.services.seal_making import make_seal
 from publication.states import ReportStatus

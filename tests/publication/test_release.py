@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from audit.chain import HOUSE
 from audit.models import AuditEntry
+from clock.london import LONDON
 from publication.events import PublicationEvent as Event
-from publication.london import LONDON, WallTimeError
+from publication.london import WallTimeError
 from publication.models import AfterWork, Release, ReleaseHold, ReleaseStanding, ReportSection
 from publication.published import released_at
 from publication.services import corrections, holds, sealing

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from accounts.models import AddresseeGroup
 from audit.models import AuditEntry
@@ -44,6 +45,8 @@ def test_a_recommendation_rests_on_findings_of_its_own_case(complaint: Complaint
         (Deadline(DeadlineKind.PERIOD, Basis.STATUTORY), "calendar days"),
         (Deadline(DeadlineKind.CONDITION, Basis.REQUESTED, condition=" "), "on a condition"),
         (Deadline(DeadlineKind.DATE, on=date(2027, 1, 1)), "based on"),
+        (Deadline(DeadlineKind.DATE, Basis.STATUTORY, on=date(2027, 1, 1)), "one deadline only"),
+        (Deadline(DeadlineKind.PERIOD, Basis.STATUTORY, calendar_days=28), "56 calendar days"),
     ],
 )
 def test_a_deadline_is_complete_and_has_a_basis(
@@ -51,6 +54,14 @@ def test_a_deadline_is_complete_and_has_a_basis(
 ) -> None:
     with pytest.raises(ActRefusedError, match=told):
         a_recommendation(complaint, deadline=deadline)
+
+
+def test_the_database_takes_no_date_or_condition_for_one_that_a_law_sets(
+    complaint: Complaint,
+) -> None:
+    drafted = Recommendation.objects.filter(pk=a_recommendation(complaint).pk)
+    with pytest.raises(IntegrityError, match="only_a_period_is_statutory"):
+        drafted.update(deadline_kind=DeadlineKind.DATE, deadline_on=date(2027, 1, 1))
 
 
 def test_a_deadline_keeps_what_its_kind_needs_and_no_more(complaint: Complaint) -> None:

@@ -73,6 +73,7 @@ def test_a_recommendation_is_drafted_with_addressees_deadline_and_findings(
         ({"calendar_days": ""}, "Enter the number of calendar days, like 56."),
         ({"kind": "condition"}, "Enter the condition in words."),
         ({"kind": "date"}, "Enter the date by which an answer is wanted."),
+        ({"calendar_days": 28}, "The law sets one deadline only: 56 calendar days"),
         ({"basis": ""}, "Choose what the deadline is based on."),
     ],
 )

@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import AddresseeGroup, Organisation
 from audit.models import AuditEntry
+from clock.calendar import calendar_days
 from complaints.models import Complaint
+from recommendations.law import COMMENTS_CALENDAR_DAYS
 from recommendations.models import Recommendation
 from recommendations.services.drafting import Addressees, Deadline
-from recommendations.services.issuing import issue, last_day_of_period
+from recommendations.services.issuing import issue
 from recommendations.states import Basis, DeadlineKind, RecommendationStatus
 from recommendations.workflow import RECOMMENDATION
 from tests.builders.accounts import organisation
@@ -42,7 +44,7 @@ def complaint() -> Complaint:
 )
 def test_fifty_six_days_begin_with_the_day_of_publication(published_on: date, last: date) -> None:
     """Law: Police Act 1996 s.55(5A)."""
-    assert last_day_of_period(published_on, calendar_days=56) == last
+    assert calendar_days(published_on, COMMENTS_CALENDAR_DAYS).due_on == last
 
 
 def test_each_member_of_a_group_owes_its_own_answer(complaint: Complaint) -> None:

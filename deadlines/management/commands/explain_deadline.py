@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from deadlines.calendar import Calendar, NotComputableError
+from clock.calendar import Calendar, NotComputableError
 from deadlines.rules import POLICE, RULES, Rule, rule_named
 from deadlines.services.computing import calendar_on_record, length_in_force, work_out
 

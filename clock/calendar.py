@@ -7,9 +7,9 @@ that were not, each with its reason.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
+from clock.london import LONDON
+
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
