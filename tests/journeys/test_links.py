@@ -51,7 +51,7 @@ def followed(client: Client, home: str) -> Iterator[tuple[str, str, int]]:
             waiting += [(link, urljoin(link, unescape(address))) for address in found]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_every_link_that_a_person_is_shown_leads_somewhere(demo: dict[str, Membership]) -> None:
     dead = {}
     for key, membership in demo.items():

@@ -61,7 +61,7 @@ def test_a_super_complaint_is_found_not_eligible_with_reasons(walker: Walker) ->
     case = f"/casework/cases/{complaint.reference}"
     for name in DECIDERS:
         decider = walker.become(name).open(f"{case}/eligibility/view").choose("No, not eligible")
-        decider.choose("Repeats").fill("Reasons", WHY).press("Record this view")
+        decider.choose("It does not set out").fill("Reasons", WHY).press("Record this view")
     decider = walker.become(DECIDERS[0]).open(f"{case}/eligibility/decide")
     decider.fill("Reasons for the decision", WHY)
     decider.fill("Letter", f"We found your super-complaint not eligible.\n\n{WHY}")

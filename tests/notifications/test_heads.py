@@ -6,12 +6,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Membership
 from audit.heads import list_heads
-from audit.models import AuditEntry
 from notifications.models import Message
 from notifications.services.heads import mail_heads
 from tests.builders.audit import happens
@@ -71,19 +69,6 @@ def test_a_record_that_was_cut_does_not_pass_with_the_head_that_was_sent(
         call_command("verify_record", chain="house", head=[(number + 5, sha256)])
     with pytest.raises(CommandError, match="BAD"):
         call_command("verify_record", chain="house", head=[(number, "0" * 64)])
-
-
-@pytest.mark.django_db(databases=["default", "public"], transaction=True)
-def test_everybody_may_read_the_newest_head_and_learns_nothing_of_a_case(client: Client) -> None:
-    assert "No hash has been listed yet" in client.get("/proof").content.decode()
-    complaint = a_submitted_complaint()
-    list_heads()
-    newest = AuditEntry.objects.get(event="record:heads_listed")
-    page = client.get("/proof").content.decode()
-    assert newest.sha256 in page
-    assert f">{newest.number}<" in page
-    assert complaint.reference not in page
-    assert complaint.key not in page
 
 
 def _read(head: str) -> tuple[int, str]:

@@ -11,9 +11,12 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
+from audit.heads import list_heads
+from audit.models import AuditEntry
 from documents import storage
 from publication.models import Release, Suspension
 from tests.builders.accounts import signed_in_as
+from tests.builders.complaints import a_submitted_complaint
 from tests.builders.publication import a_sealed_release, an_approved_release, in_seconds
 from tests.cast import play
 from tests.publication.test_predicate import latch, withdraw
@@ -239,3 +242,15 @@ def test_a_fictional_report_is_marked_once_on_a_list(
     page = client.get(address).content.decode()
     assert title in page
     assert page.lower().count("fictional") == 1
+
+
+def test_everybody_may_read_the_newest_head_and_learns_nothing_of_a_case(client: Client) -> None:
+    assert "No hash has been listed yet" in client.get("/proof").content.decode()
+    complaint = a_submitted_complaint()
+    list_heads()
+    newest = AuditEntry.objects.get(event="record:heads_listed")
+    page = client.get("/proof").content.decode()
+    assert newest.sha256 in page
+    assert f">{newest.number}<" in page
+    assert complaint.reference not in page
+    assert complaint.key not in page

@@ -26,7 +26,6 @@ from tests.builders.complaints import (
     a_submitted_complaint,
     an_eligible_complaint,
 )
-from tests.builders.publication import a_published_case
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
@@ -177,20 +176,6 @@ def test_of_a_live_one_no_change_is_asked() -> None:
     """Law: SI 2018/748 reg. 6(3) has no exception."""
     live = an_eligible_complaint()
     assert compared(about(STRIPPED), live, materially_changed=True).materially_changed is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_a_concluded_one_the_change_must_be_answered(client: Client) -> None:
-    """Law: SI 2018/748 reg. 6(4)."""
-    concluded, asked = a_published_case(), about(STRIPPED)
-    with pytest.raises(ActRefusedError, match="materially changed"):
-        compared(asked, concluded)
-    signed_in_as(client, play("iopc_decision_maker"))
-    address = at("compare", asked.reference, concluded.reference)
-    typed = {"same_substance": "yes", "reasons": "The same.", "version": 0}
-    assert "Choose whether circumstances" in client.post(address, typed).content.decode()
-    assert client.post(address, {**typed, "materially_changed": "yes"}).status_code == 302
-    assert Comparison.objects.get().materially_changed is True
 
 
 def test_a_comparison_needs_reasons_and_another_complaint() -> None:
