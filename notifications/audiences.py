@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import CaseTeam, Membership, RegimeAuthority, Wall
+from accounts.models import CaseTeam, Membership, Organisation, RegimeAuthority, Wall
 from accounts.roles import Role
 from complaints.models import Complaint, Conversation, JointInvitation, VersionApproval
 from complaints.services.authorities import receiving_authority
@@ -104,8 +104,19 @@ def team(case_key: str, _subject: str) -> People:
 
 def addressee(_case_key: str, subject: str) -> People:
     """Responders and approvers of the organisation that owes the answer."""
-    obligation = Obligation.objects.filter(pk=int(subject.partition(":")[2])).first()
-    organisation = obligation.addressee_id if obligation else None
+    obligation = obligation_of(subject)
+    return people_of(obligation.addressee) if obligation else Membership.objects.none()
+
+
+def obligation_of(subject: str) -> Obligation | None:
+    """What an addressee owes, by its label in the record."""
+    beside = ("addressee", "recommendation__complaint__regime")
+    owed: QuerySet[Obligation, Obligation] = Obligation.objects.select_related(*beside)
+    return owed.filter(pk=int(subject.partition(":")[2])).first()
+
+
+def people_of(organisation: Organisation) -> People:
+    """Those who answer for an addressee, or approve its answers."""
     return _of_roles(Membership.objects.filter(organisation=organisation), ANSWER_ROLES)
 
 

@@ -1,8 +1,9 @@
-"""Writes a row in the outbox for each person whom the catalogue names for an event."""
+"""Writes a row in the outbox for each person, or mailbox, that the catalogue names for an event."""
 
 from audit.events import Happening, subject_label
 from notifications.audiences import outside_walls
 from notifications.catalogue import rows_for
+from notifications.services.mailboxes import tell_mailbox
 from notifications.services.outbox import owe
 
 
@@ -13,12 +14,12 @@ def on_event(happening: Happening) -> None:
     """
     entry = happening.entry
     for row in rows_for(happening.event):
-        people = outside_walls(
-            row.audience(entry.chain, subject_label(happening.subject)), entry.chain
-        )
+        subject = subject_label(happening.subject)
+        key = f"{entry.chain}:{entry.number}:{row.audience.__name__}"
+        tell_mailbox(row.audience, subject, key=key, told=row.told, place=row.place)
         owe(
-            people,
-            key=f"{entry.chain}:{entry.number}:{row.audience.__name__}",
+            outside_walls(row.audience(entry.chain, subject), entry.chain),
+            key=key,
             case_key=entry.chain,
             reference=entry.reference,
             told=row.told,

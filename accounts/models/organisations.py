@@ -1,5 +1,7 @@
 """Organisations, the names they bore, and the groups that are addressed under one name."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -53,6 +55,21 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it exists on a day; both its first and its last day count."""
+        begun = self.exists_from is None or self.exists_from <= day
+        return begun and (self.exists_until is None or day <= self.exists_until)
+
+    def standing_on(self, day: date) -> "Organisation":
+        """Itself, or who took its place by a day; one that nobody succeeded is itself."""
+        standing, passed = self, {self.pk}
+        while not standing.exists_on(day) and standing.succeeded_by:
+            if standing.succeeded_by.pk in passed:
+                break
+            standing = standing.succeeded_by
+            passed.add(standing.pk)
+        return standing
 
 
 class FormerName(models.Model):

@@ -93,9 +93,12 @@ def subject_line(reference: str) -> str:
     return reference or settings.SERVICE_NAME
 
 
-def body_text(template: str = NOTICE, *, told: str, reference: str, place: str) -> str:
+def body_text(
+    template: str = NOTICE, *, told: str, reference: str, place: str, **more: object
+) -> str:
     """The message: what happened in general words, and where to sign in."""
     facts = {
+        **more,
         "told": told,
         "reference": reference,
         "link": settings.BASE_URL + place.format(reference=reference),

@@ -8,6 +8,7 @@ from deadlines.states import DeadlineState
 from deadlines.strip import london_today, written
 from notifications.audiences import outside_walls
 from notifications.models import Reminder
+from notifications.services.mailboxes import tell_mailbox
 from notifications.services.outbox import owe
 from notifications.stages import REMINDED, STAGES, StageRow, stage_on
 
@@ -39,14 +40,17 @@ def remind(clock: Deadline) -> int:
     reminded = Reminder.objects.filter(
         subject=clock.subject, rule_code=clock.rule_code, stage=row.stage, due_on=clock.due_on
     )
+    key = f"remind:{row.stage}:{clock.due_on}:{clock.rule_code}:{clock.subject}"
+    told = words(clock, row)
     made = 0
+    tell_mailbox(audience, clock.subject, key=key, told=told, place=who.place)
     for person in people.exclude(pk__in=reminded.values("recipient")):
         messages = owe(
             [person],
-            key=f"remind:{row.stage}:{clock.due_on}:{clock.rule_code}:{clock.subject}",
+            key=key,
             case_key=clock.case_key,
             reference=clock.case_reference,
-            told=words(clock, row),
+            told=told,
             place=who.place,
         )
         for message in messages:

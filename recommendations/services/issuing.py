@@ -48,21 +48,19 @@ def due_on(recommendation: Recommendation, published_on: date) -> date | None:
 
 
 def addressed_organisations(recommendation: Recommendation, on: date) -> list[Organisation]:
-    """Who is addressed on a day: each once, with groups as the members that exist that day."""
+    """Who is addressed on a day: each once, with groups as the members that exist that day.
+
+    An organisation that is gone is answered for by the one that took its place.
+    """
     found: dict[int, Organisation] = {}
     for addressee in recommendation.addressees.select_related("organisation", "group"):
         if addressee.organisation:
-            found[addressee.organisation.pk] = addressee.organisation
+            owes = addressee.organisation.standing_on(on)
+            found[owes.pk] = owes
         elif addressee.group:
             members = addressee.group.members.all()
-            found.update({one.pk: one for one in members if _exists(one, on)})
+            found.update({one.pk: one for one in members if one.exists_on(on)})
     return sorted(found.values(), key=lambda one: one.name)
-
-
-def _exists(organisation: Organisation, on: date) -> bool:
-    """Whether an organisation exists on a day; a member of a group that is gone owes nothing."""
-    begun = organisation.exists_from is None or organisation.exists_from <= on
-    return begun and (organisation.exists_until is None or on <= organisation.exists_until)
 
 
 def _mark_issued(recommendation: Recommendation, *, by: Membership | None) -> None:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import count
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -142,7 +142,7 @@ class Editor:
         window.taken_out.add(word)
         window.form["typed_ms"] = f"{next(_numbers)}"
 
-    def sends(self, window: Window, page: str = "part") -> HttpResponse:
+    def sends(self, window: Window, page: str = "part") -> Any:
         """Send the form of a window to the page of its part, or to what keeps it."""
         self.ledger.read.clear()
         return self.client.post(self.address(window.part, page), window.form)

@@ -10,7 +10,7 @@ from audit.models import AuditEntry
 from clock.calendar import calendar_days
 from complaints.models import Complaint
 from recommendations.law import COMMENTS_CALENDAR_DAYS
-from recommendations.models import Recommendation
+from recommendations.models import Obligation, Recommendation
 from recommendations.services.drafting import Addressees, Deadline
 from recommendations.services.issuing import issue
 from recommendations.states import Basis, DeadlineKind, RecommendationStatus
@@ -64,6 +64,19 @@ def test_a_member_that_is_gone_owes_nothing(complaint: Complaint) -> None:
     opened = issue(complaint, published_on=PUBLISHED_ON)
     assert "kent" not in {one.addressee.slug for one in opened}
     assert len(opened) == 42
+
+
+def test_whoever_took_the_place_of_an_addressee_owes_its_answer(complaint: Complaint) -> None:
+    gone = Organisation.objects.filter(slug="norfolk")
+    gone.update(exists_until=PUBLISHED_ON, succeeded_by=organisation("suffolk"))
+    a_recommendation(complaint, addressees=Addressees([organisation("norfolk")]))
+    a_recommendation(complaint, addressees=Addressees([organisation("norfolk")]))
+    first = issue(complaint, published_on=PUBLISHED_ON)
+    assert {one.addressee.slug for one in first} == {"norfolk"}
+    gone.update(exists_until=PUBLISHED_ON - timedelta(days=1))
+    Obligation.objects.all().delete()
+    after = issue(complaint, published_on=PUBLISHED_ON)
+    assert {one.addressee.slug for one in after} == {"suffolk"}
 
 
 def test_issuing_again_changes_nothing(complaint: Complaint) -> None:
