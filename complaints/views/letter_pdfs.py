@@ -65,7 +65,12 @@ def progress_of(
     )
     may_retry = bool(scopes(acting(request), Action.LETTER_REMAKE))
     return pages.progress_page(
-        request, pdf_of(letter), links=links, layout=layout, may_retry=may_retry
+        request,
+        pdf_of(letter),
+        links=links,
+        layout=layout,
+        may_retry=may_retry,
+        complaint=letter.complaint,
     )
 
 
