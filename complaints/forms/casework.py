@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Regime
 from complaints.forms.drafts import asked_later
@@ -14,10 +13,11 @@ from complaints.radar.nearest import repeatable
 from complaints.repeats import standing_of
 from complaints.services.drafts import Statement
 from complaints.services.repeat_rules import REPEATS
-from complaints.services.submission import LetterContent
+from complaints.services.submission import LetterContent, refuse_wrong_day
 from complaints.states import Ground
 from drafting.fields import DateField
 from drafting.forms import VersionedForm
+from drafting.refusals import refusals_in
 
 YES, NO = "yes", "no"
 
@@ -96,10 +96,11 @@ class RegisterForm(forms.Form):
                 field.queryset = rows
 
     def clean_received_on(self) -> Any:
-        """The day of receipt, today at the latest."""
-        day = self.cleaned_data["received_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError("The day of receipt must be today or in the past.")
+        """The day of receipt, in the days of the scheme that is chosen above it."""
+        day, regime = self.cleaned_data["received_on"], self.cleaned_data.get("regime")
+        if day and regime:
+            with refusals_in(self, "received_on"):
+                refuse_wrong_day(regime, day)
         return day
 
     def clean_features(self) -> list[str]:

@@ -136,6 +136,7 @@ def test_a_letter_from_tomorrow_or_without_a_file_is_sent_back(
 ) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     typed = {
+        "regime": organisation("hmicfrs").regimes.get(key="police").pk,
         "received_on_day": tomorrow.day,
         "received_on_month": tomorrow.month,
         "received_on_year": tomorrow.year,
@@ -144,6 +145,25 @@ def test_a_letter_from_tomorrow_or_without_a_file_is_sent_back(
     text = page.content.decode()
     assert "The day of receipt must be today or in the past." in text
     assert "Choose the file of the original letter or e-mail." in text
+    assert not Complaint.objects.exists()
+
+
+def test_a_letter_from_before_the_scheme_began_is_sent_back_beside_its_day(
+    client: Client, intake_officer: Membership
+) -> None:
+    typed = {
+        "regime": organisation("hmicfrs").regimes.get(key="police").pk,
+        "lead_body": organisation("cwj").pk,
+        "title": "Searches of children",
+        "received_on_day": "31",
+        "received_on_month": "10",
+        "received_on_year": "2018",
+        "letter": an_upload("letter.txt"),
+    }
+    page = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
+    text = page.content.decode()
+    assert text.count("The day of receipt must be on or after 1 November 2018") == 2
+    assert 'href="#id_received_on' in text
     assert not Complaint.objects.exists()
 
 
