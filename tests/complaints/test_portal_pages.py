@@ -223,6 +223,13 @@ def test_a_body_not_designated_learns_whom_to_ask(client: Client, submitter: Mem
     assert not Complaint.objects.exists()
 
 
+def test_earlier_complaints_are_looked_up_in_the_public_register(
+    client: Client, submitter: Membership
+) -> None:
+    page = page_of(signed_in_as(client, submitter), "part", a_draft(by=submitter).key, "earlier")
+    assert '<a class="govuk-link" href="/super-complaints">See published' in page
+
+
 def test_what_lacks_a_part_names_it_with_a_way_to_it(
     client: Client, body_approver: Membership
 ) -> None:
