@@ -1,5 +1,7 @@
 """An authority's part in a regime: who decides, and which of them receives and answers."""
 
+from django.db.models import QuerySet
+
 from accounts.models import Membership, Regime, RegimeAuthority
 from workflow.errors import ActRefusedError
 
@@ -7,6 +9,19 @@ from workflow.errors import ActRefusedError
 def receiving_authority(regime: Regime) -> RegimeAuthority:
     """The authority that receives complaints and writes to the bodies. Law: SI 2018/748 reg. 5."""
     return regime.parts.select_related("organisation").get(receives_and_publishes=True)
+
+
+def receiving_authorities() -> QuerySet[RegimeAuthority]:
+    """The authority that receives, scheme by scheme: whom a body asks that is in none of them."""
+    receivers = RegimeAuthority.objects.filter(receives_and_publishes=True)
+    return receivers.select_related("regime", "organisation")
+
+
+def whom_to_ask(regime: Regime) -> str:
+    """Whom a body asks that believes itself to be designated, as a refusal closes with it."""
+    receiver = receiving_authority(regime).organisation
+    at = f" at {receiver.mailbox}" if receiver.mailbox else ""
+    return f"If you think that this is wrong, ask {receiver.name}{at}."
 
 
 def deciding_authorities(regime: Regime) -> list[RegimeAuthority]:

@@ -18,7 +18,7 @@ from complaints.models import (
     Complaint,
     JointBody,
 )
-from complaints.services.authorities import refuse_unless_it_receives
+from complaints.services.authorities import refuse_unless_it_receives, whom_to_ask
 from complaints.services.declaring import Signatory, declare
 from complaints.services.drafts import Statement, replace_features, write
 from complaints.services.evidence_relied_on import new_piece
@@ -50,7 +50,9 @@ def submit(complaint: Complaint, *, signatory: Signatory, by: Membership) -> Com
     today = timezone.localdate(now)
     settle_designation(complaint, on=today)
     CASE.check("submit", complaint)
-    refuse_unless_designated(complaint.regime, complaint.lead_body, on=today)
+    refuse_unless_designated(
+        complaint.regime, complaint.lead_body, on=today, then=whom_to_ask(complaint.regime)
+    )
     write(
         complaint,
         content_sha256=content_sha256(complaint),
@@ -156,16 +158,19 @@ def of_receipt(complaint: Complaint) -> dict[str, str]:
     }
 
 
-def refuse_unless_designated(regime: Regime, body: Organisation, *, on: date) -> None:
+def refuse_unless_designated(
+    regime: Regime, body: Organisation, *, on: date, then: str = ""
+) -> None:
     """Only a body designated on the day may complain. Law: Police Reform Act 2002 s.29A(1).
 
+    Args: `then` is what to do about it, for whoever is refused.
     Raises: ActRefusedError.
     """
     if not is_designated(regime, body, on=on):
         raise ActRefusedError(
             f"{body.name} is not designated for {regime.name.lower()} on "
             f"{on.day} {on:%B %Y}. Only a body that the {regime.designating_minister} has "
-            "designated may make one."
+            f"designated may make one. {then}".strip()
         )
 
 

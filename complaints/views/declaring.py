@@ -61,7 +61,7 @@ def standing(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "may_submit": may(by, Action.COMPLAINT_SUBMIT, complaint),
         "leads": complaint.lead_body_id == by.organisation_id,
         "not_designated": not designated_today(complaint),
-        "whom_to_ask": receiving_authority(complaint.regime).organisation,
+        "receiver": receiving_authority(complaint.regime),
         "approvers": approvers(by),
         "missing": missing_parts(complaint),
         **awaited_of(complaint, by),

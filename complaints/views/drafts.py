@@ -15,6 +15,7 @@ from complaints.forms.drafts import PartForm, StartForm
 from complaints.models import Complaint
 from complaints.parts import BY_NAME
 from complaints.services import drafts
+from complaints.services.authorities import receiving_authorities
 from complaints.services.presence import note_visit
 from complaints.views.evidence_list import evidence_page
 from complaints.views.part_pages import PAGES, answered, opened, state_of
@@ -39,7 +40,12 @@ def new(request: HttpRequest) -> HttpResponse:
         title, regime = form.cleaned_data["title"], form.cleaned_data["regime"]
         draft = drafts.start_draft(regime, title=title, by=by)
         return redirect("complaints:draft", draft.key)
-    page = {"form": form, "designated": bool(regimes), "nav_current": "new"}
+    page = {
+        "form": form,
+        "designated": bool(regimes),
+        "receivers": receiving_authorities(),
+        "nav_current": "new",
+    }
     return render(request, "complaints/portal/new.html", page)
 
 

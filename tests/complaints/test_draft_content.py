@@ -164,6 +164,7 @@ def test_a_body_no_longer_designated_learns_before_it_submits_whom_to_ask(
     page = client.get(address).content.decode()
     assert "is not designated today" in page
     assert organisation("hmicfrs").mailbox in page
+    assert f"Only a body that the {draft.regime.designating_minister} has designated" in page
     assert "Submit super-complaint</button>" not in page
     assert "is not designated" in client.post(address, DECLARED).content.decode()
     draft.refresh_from_db()

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Designation, Membership
+from accounts.models import Designation, Membership, Organisation, Regime
 from accounts.roles import Role
 from complaints.models import Complaint
 from complaints.services import drafts, submission
@@ -217,8 +217,12 @@ def test_a_submitter_is_told_who_may_submit(client: Client, submitter: Membershi
 
 def test_a_body_not_designated_learns_whom_to_ask(client: Client, submitter: Membership) -> None:
     Designation.objects.filter(organisation=submitter.organisation).delete()
+    Regime.objects.filter(key="police").update(designating_minister="Minister of Fiction")
+    Organisation.objects.filter(slug="hmicfrs").update(mailbox="intake@example.invalid")
     page = page_of(signed_in_as(client, submitter), "new")
     assert "is not designated today" in page
+    assert "Only a body that the Minister of Fiction has designated" in page
+    assert page.count("at intake@example.invalid") == Regime.objects.count()
     assert client.post(reverse("complaints:new"), {"title": "x"}).status_code == 200
     assert not Complaint.objects.exists()
 

@@ -110,8 +110,12 @@ def test_only_a_body_designated_on_the_day_can_submit(body_approver: Membership)
     with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC)):
         designation.revoked_on = date(2026, 11, 23)
         designation.save()
-        with pytest.raises(ActRefusedError, match="not designated for police super-complaints"):
+        with pytest.raises(
+            ActRefusedError, match="not designated for police super-complaints"
+        ) as refused:
             submission.submit(draft, signatory=SIGNATORY, by=body_approver)
+        assert "Only a body that the Home Secretary has designated" in str(refused.value)
+        assert f"at {organisation('hmicfrs').mailbox}." in str(refused.value)
         designation.revoked_on = date(2026, 11, 24)
         designation.save()
         assert submission.submit(draft, signatory=SIGNATORY, by=body_approver).reference
