@@ -71,14 +71,19 @@ def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
 
 @requires(Action.COMPLAINT_WITHDRAW)
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
-    """End a case before its report is sealed, with a reason."""
+    """End a case before its report is sealed: the reason, the letter as it is read, the step."""
     complaint = find_for(request, Action.COMPLAINT_WITHDRAW, Complaint, reference=reference)
-    written = {"text": letter_texts.withdrawal(complaint)}
-    form = WithdrawalForm(request.POST or None, initial=written)
-    if request.method == "POST" and form.is_valid():
+    form = composed(request, WithdrawalForm, complaint, text=letter_texts.withdrawal(complaint))
+    if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):
             withdraw_complaint(complaint, **form.content(), by=acting(request))
+            forget(form=form, of=complaint, by=acting(request))
             messages.success(request, f"{complaint.reference} is withdrawn.")
             return redirect("complaints:letters", complaint.reference)
-    page = {"complaint": complaint, "case_title": "Withdraw this super-complaint", "form": form}
+    page = {
+        "complaint": complaint,
+        "case_title": "Withdraw this super-complaint",
+        "form": form,
+        "preview": preview_of(request, form, complaint, Letter.Kind.WITHDRAWAL),
+    }
     return render(request, "complaints/casework/withdraw.html", page)

@@ -263,9 +263,26 @@ def test_a_withdrawal_is_recorded_with_its_reason(
     refused = client.post(at("withdraw", complaint), {"reason": ""}).content.decode()
     assert "Give the reason for the withdrawal." in refused
     typed = {"asked_for_by_body": "yes", "reason": "They wrote to us.", "text": "It is withdrawn."}
-    assert client.post(at("withdraw", complaint), typed).status_code == 302
+    assert client.post(at("withdraw", complaint), {**typed, "send": "yes"}).status_code == 302
     complaint.refresh_from_db()
     assert complaint.status == CaseStatus.WITHDRAWN
+
+
+def test_a_withdrawal_is_seen_as_it_will_be_read_before_it_is_made(
+    client: Client, intake_officer: Membership
+) -> None:
+    complaint = an_acknowledged_complaint()
+    signed_in_as(client, intake_officer)
+    typed = {"asked_for_by_body": "yes", "reason": "They wrote to us.", "text": "It is withdrawn."}
+    page = client.post(at("withdraw", complaint), typed).content.decode()
+    assert "The letter as it will be read" in page
+    assert f"<h3>Your super-complaint is withdrawn: {complaint.title}</h3>" in page
+    assert 'name="reason" value="They wrote to us."' in page
+    assert "They wrote to us." in client.get(at("withdraw", complaint)).content.decode()
+    unwritten = client.post(at("withdraw", complaint), {**typed, "text": ""}).content.decode()
+    assert "No letter is sent, since its text is empty." in unwritten
+    complaint.refresh_from_db()
+    assert complaint.status == CaseStatus.SUBMITTED
 
 
 def test_a_letter_of_another_case_is_not_there(client: Client, intake_officer: Membership) -> None:
