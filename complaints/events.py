@@ -42,6 +42,7 @@ class ComplaintEvent(StrEnum):
     WITHDRAWN = "complaint:withdrawn"
     WITHDRAWAL_ASKED = "complaint:withdrawal_asked"
     WITHDRAWAL_DECLINED = "complaint:withdrawal_declined"
+    WRITTEN_BY_LETTER = "complaint:written_by_letter"
     CONTACT_ANSWERED = "contact:answered"
     CONTACT_NOTED = "contact:noted"
     CONTACT_OPENED = "contact:opened"

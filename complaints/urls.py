@@ -21,6 +21,7 @@ from complaints.views import (
     unchecked,
     uploads,
     withdrawing,
+    writing,
 )
 
 app_name = "complaints"
@@ -77,6 +78,7 @@ urlpatterns = [
     path(f"{OWN}/add-evidence", correspondence.add_evidence, name="add_evidence"),
     path(f"{OWN}/withdraw", withdrawing.ask_to_withdraw, name="ask_to_withdraw"),
     path(f"{CASE}/correspondence", correspondence.desk_messages, name="messages"),
+    path(f"{CASE}/correspondence/new", writing.new_letter, name="new_letter"),
     path(f"{CASE}/correspondence/read", correspondence.mark_as_read, name="mark_as_read"),
     path(f"{CASE}/correspondence/ask", correspondence.ask, name="ask_for_part"),
     path(f"{CASE}/correspondence/files/<int:pk>", correspondence.desk_file, name="message_file"),

@@ -66,6 +66,7 @@ WORDS: dict[StrEnum, str] = {
     C.WITHDRAWAL_ASKED: "Withdrawal asked for by the body",
     C.WITHDRAWAL_DECLINED: "Request to withdraw declined",
     C.WITHDRAWN: "Withdrawn",
+    C.WRITTEN_BY_LETTER: "Body written to by letter",
     I.AGREEMENT_VOIDED: "Agreement voided by an edit",
     I.CUSTODY_RECORDED: "Custody recorded",
     I.EVIDENCE_CORRECTED: "Evidence item corrected",

@@ -159,6 +159,12 @@ CATALOGUE: tuple[Row, ...] = (
         may_wait=True,
     ),
     Row(
+        ComplaintEvent.WRITTEN_BY_LETTER,
+        audiences.body,
+        "A letter on your super-complaint waits for you.",
+        PORTAL,
+    ),
+    Row(
         ComplaintEvent.BODY_WROTE,
         audiences.intake,
         "A body sent a message.",

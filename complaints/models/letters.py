@@ -21,6 +21,7 @@ class Letter(models.Model):
         PROGRESS_REPORT = "progress_report", "Progress report"
         REOPENED = "reopened", "Decision opened again"
         WITHDRAWAL = "withdrawal", "Withdrawal"
+        GENERAL = "general", "Letter"
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -37,6 +38,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.complaint}"
+
+    @property
+    def called(self) -> str:
+        """What lists call it; several letters of the desk's own differ by the line above them."""
+        return self.subject if self.kind == self.Kind.GENERAL else self.get_kind_display()
 
 
 class Acknowledgement(models.Model):

@@ -1,4 +1,4 @@
-"""Writing to each other: messages, further evidence, and a round about a missing part."""
+"""Writing to each other: messages, letters, further evidence, rounds about a missing part."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,11 +12,19 @@ from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
 from complaints.events import ComplaintEvent
-from complaints.models import Complaint, Message, MessageFile, PartRequest, SupportingDocument
+from complaints.models import (
+    Complaint,
+    Letter,
+    Message,
+    MessageFile,
+    PartRequest,
+    SupportingDocument,
+)
 from complaints.parts import BY_NAME
 from complaints.services.authorities import refuse_unless_it_receives
 from complaints.services.evidence_relied_on import new_piece, refuse_same_bytes, title_from
-from complaints.services.letters import unified
+from complaints.services.letter_templates import refuse_gaps
+from complaints.services.letters import unified, write_letter
 from complaints.services.other_cases import refuse_other_cases
 from complaints.states import CaseStatus, Origin
 from documents.services.uploads import receive_upload
@@ -67,6 +75,27 @@ def send_message(
     event = ComplaintEvent.BODY_WROTE if from_body else ComplaintEvent.BODY_WRITTEN_TO
     record(event, subject=complaint, by=by, message=message.pk)
     return message
+
+
+@act
+def send_letter(complaint: Complaint, *, subject: str, text: str, by: Membership) -> Letter:
+    """Write to the bodies by letter, besides the letters that a step of the case sends.
+
+    A second click answers the letter that was sent already.
+    Records: complaint:letter_sent, complaint:written_by_letter. Raises: PermissionDenied,
+    ActRefusedError.
+    """
+    refuse_unless_open(complaint, by)
+    refuse_unless_it_receives(complaint.regime, by)
+    if not unified(subject):
+        raise ActRefusedError("Write the line above the letter.")
+    refuse_gaps(text)
+    said = {"kind": Letter.Kind.GENERAL, "subject": unified(subject), "text": unified(text)}
+    if sent := complaint.letters.filter(**said).first():
+        return sent  # type: ignore[no-any-return]
+    letter = write_letter(complaint, **said, by=by)
+    record(ComplaintEvent.WRITTEN_BY_LETTER, subject=complaint, by=by, letter=letter.pk)
+    return letter
 
 
 def unread_of(complaint: Complaint) -> tuple[QuerySet[Message], QuerySet[PartRequest]]:

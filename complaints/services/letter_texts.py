@@ -18,8 +18,13 @@ SUBJECTS = {
 
 def subject(kind: Letter.Kind, complaint: Complaint) -> str:
     """What stands above a letter of a kind."""
+    return line_above(SUBJECTS[kind], complaint)
+
+
+def line_above(words: str, complaint: Complaint) -> str:
+    """The line above a letter, with the title of the super-complaint as far as there is room."""
     # A title may be longer than the line above a letter.
-    return Truncator(f"{SUBJECTS[kind]}: {complaint.title}").chars(200)
+    return Truncator(f"{words}: {complaint.title}").chars(200)
 
 
 def acknowledgement(complaint: Complaint) -> str:

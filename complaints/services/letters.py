@@ -43,7 +43,7 @@ def write_letter(
         complaint.key,
         kind=f"letter-{kind}",
         of=f"letter:{letter.pk}",
-        title=f"{letter.get_kind_display()}, {complaint.reference}",
+        title=f"{letter.called}, {complaint.reference}",
         template=TEMPLATE,
         context=as_printed(letter),
         by=by,

@@ -44,8 +44,8 @@ def preview_of(
     """The letter as it will be printed, or nothing while it is written or refused."""
     if request.method == "POST" and form.is_valid():
         text = unified(form.cleaned_data["text"])
+        subject = form.cleaned_data.get("subject") or letter_texts.subject(kind, complaint)
         with refusals_in(form, "text"):
-            refuse_other_cases(text, complaint=complaint)
-            subject = letter_texts.subject(kind, complaint)
+            refuse_other_cases(f"{subject}\n{text}", complaint=complaint)
             return as_previewed(complaint, kind=kind, subject=subject, text=text)
     return None

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import acting, find_for, requires, scopes
 from accounts.roles import Action
 from complaints.models import Complaint, Letter, SupportingDocument
+from complaints.views.writing import may_write_letter
 from documents.downloads import document_response, file_response
 from documents.errors import FileClosedError
 
@@ -22,6 +23,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
         "case_title": "Letters",
         "case_section": "letters",
         "letters": sent.order_by("-sent_at"),
+        "may_write": may_write_letter(request, complaint),
         "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
     }
     return render(request, "complaints/casework/letters.html", page)
