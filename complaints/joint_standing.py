@@ -42,7 +42,7 @@ def standings(complaint: Complaint, *, on: date, content_sha256: str) -> Iterato
     designated = designated_bodies(complaint, on=on)
     latest = {one.organisation_id: one for one in complaint.approvals.order_by("approved_at")}
     for one in complaint.invitations.select_related("organisation", "ended_by"):
-        tag, at = state_of(one)
+        tag, at = state_of(one, on)
         approval = latest.get(one.organisation_id) if tag == "joined" else None
         is_designated = one.organisation_id in designated
         if tag == "joined" and is_designated:
@@ -60,14 +60,14 @@ def approved_or_not(
     return ("approved" if stands else "outdated"), approval.approved_at
 
 
-def state_of(one: JointInvitation) -> tuple[str, datetime]:
-    """The last step of an invitation, and when it was taken."""
+def state_of(one: JointInvitation, on: date) -> tuple[str, datetime]:
+    """The last step of an invitation, and when it was taken; an expired one was sent then."""
     if one.ended_at and one.ended_by:
         own = one.ended_by.organisation_id == one.organisation_id
         return ("left" if own else "removed"), one.ended_at
     if one.answered_at:
         return ("joined" if one.accepted else "declined"), one.answered_at
-    return "invited", one.invited_at
+    return ("expired" if one.has_expired(on) else "invited"), one.invited_at
 
 
 def designated_bodies(complaint: Complaint, *, on: date) -> frozenset[int]:

@@ -1,7 +1,9 @@
 """Which complaints a membership may see and act on, and the named filters of lists."""
 
+from datetime import date, timedelta
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -118,9 +120,14 @@ class JointInvitationQuerySet(ScopedQuerySet[Any]):
         return self.filter(ended_at=None).exclude(accepted=False)
 
     def waiting(self) -> "JointInvitationQuerySet":
-        """Those that can still be answered: a complaint that was submitted is joined no more."""
+        """Those without an answer: a complaint that was submitted is joined no more."""
         unanswered = self.filter(ended_at=None, accepted=None)
         return unanswered.filter(complaint__status=CaseStatus.DRAFT)
+
+    def answerable(self, on: date) -> "JointInvitationQuerySet":
+        """Of those that wait, the ones that have not expired."""
+        first = on - timedelta(days=settings.JOINT_INVITATION_DAYS)
+        return self.waiting().filter(invited_at__date__gte=first)
 
 
 class VersionApprovalQuerySet(models.QuerySet[Any]):

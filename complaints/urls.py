@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{DRAFT}/joint", joint.joint, name="joint"),
     path(f"{DRAFT}/joint/invite", joint.invite, name="invite"),
     path(f"{DRAFT}/joint/alone", joint.alone, name="alone"),
+    path(f"{DRAFT}/joint/<int:pk>/again", joint.send_again, name="send_again"),
     path(f"{DRAFT}/joint/<int:pk>/remove", joint.remove, name="remove_body"),
     path("portal/invitations/<int:pk>", joint.invitation, name="joint_invitation"),
     path("portal/invitations/<int:pk>/decline", joint.decline, name="decline_invitation"),

@@ -228,6 +228,8 @@ CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
 # With only the two test signatures loaded, a file is never called clean.
 CLAMD_TEST_SIGNATURES_ONLY = env.bool("CLAMD_TEST_SIGNATURES_ONLY", default=not PRODUCTION)
 UPLOAD_LIMIT_BYTES = env.int("UPLOAD_LIMIT_BYTES", default=5 * 1024**3)
+# How long another organisation can accept an invitation to a draft; the page calls it our own rule.
+JOINT_INVITATION_DAYS = env.int("JOINT_INVITATION_DAYS", default=14)
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "documents.uploading.CarefulUploadHandler",

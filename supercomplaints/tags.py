@@ -31,6 +31,7 @@ TAGS: dict[str, dict[str, Tag]] = {
     },
     "joint": {
         "invited": Tag("Invited", "blue"),
+        "expired": Tag("Expired", "outline"),
         "joined": Tag("Joined", "teal"),
         "to_approve": Tag("Has not approved", "yellow"),
         "approved": Tag("Approved this version", "green"),

@@ -1,7 +1,11 @@
 """Invitations to make a super-complaint jointly, from the first word to the last."""
 
+from datetime import date, timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from complaints.models.case import Complaint
@@ -13,6 +17,7 @@ class JointInvitation(models.Model):
 
     Accepted and not ended, its organisation is one of the joint bodies. It ends when the lead
     body takes it back or removes the body, or when the body leaves; `ended_by` tells which.
+    Unanswered it expires, and can be sent again: `invited_at` is when it was sent last.
     """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="invitations")
@@ -68,3 +73,13 @@ class JointInvitation(models.Model):
     def is_living(self) -> bool:
         """Whether it waits for an answer, or was accepted and has not ended."""
         return self.ended_at is None and self.accepted is not False
+
+    @property
+    def last_day(self) -> date:
+        """The last London day on which it can be accepted: this service’s own rule, not law."""
+        sent_on = timezone.localdate(self.invited_at)
+        return sent_on + timedelta(days=settings.JOINT_INVITATION_DAYS)
+
+    def has_expired(self, on: date) -> bool:
+        """Whether it waited for an answer for too long."""
+        return self.is_living and self.accepted is None and on > self.last_day

@@ -60,6 +60,26 @@ def invite(complaint: Complaint, *, organisation: Organisation, by: Membership) 
 
 
 @act
+def send_again(invitation: JointInvitation, *, by: Membership) -> JointInvitation:
+    """Send an unanswered invitation once more: its days begin anew. Twice on a day is once.
+
+    Records: complaint:joint_invited. Raises: PermissionDenied, ActRefusedError.
+    """
+    refuse_unless_may(by, Action.COMPLAINT_INVITE, invitation.complaint)
+    refuse_unless_a_draft(invitation.complaint)
+    invitation.refresh_from_db()
+    if invitation.ended_at or invitation.answered_at:
+        raise ActRefusedError("This invitation was answered or taken back. Send a new one.")
+    now = timezone.now()
+    if timezone.localdate(invitation.invited_at) == timezone.localdate(now):
+        return invitation
+    invitation.invited_at, invitation.invited_by = now, by
+    invitation.save(update_fields=["invited_at", "invited_by"])
+    announce(Event.JOINT_INVITED, invitation, by)
+    return invitation
+
+
+@act
 def make_it_alone(complaint: Complaint, *, by: Membership) -> DraftPart:
     """Answer that no other body makes it too, which may be changed by inviting one.
 
@@ -137,6 +157,9 @@ def answer(invitation: JointInvitation, *, accepted: bool, by: Membership) -> No
     """Write down the answer to an invitation that waits for one. Raises: ActRefusedError."""
     if not JointInvitation.objects.waiting().filter(pk=invitation.pk).exists():
         raise ActRefusedError("This invitation is no longer open.")
+    if invitation.has_expired(timezone.localdate()):
+        lead = invitation.complaint.lead_body.name
+        raise ActRefusedError(f"This invitation has expired. Ask {lead} to send it again.")
     invitation.accepted = accepted
     invitation.answered_at, invitation.answered_by = timezone.now(), by
     invitation.save(update_fields=["accepted", "answered_at", "answered_by"])

@@ -32,7 +32,9 @@ def before_submitting(request: HttpRequest, key: str) -> HttpResponse:
         "readers": [part.organisation for part in deciding_authorities(complaint.regime)],
         "receiver": receiving_authority(complaint.regime).organisation,
         "together_with": complaint.joint_bodies.order_by("name"),
-        "unanswered": complaint.invitations.waiting().select_related("organisation"),
+        "unanswered": complaint.invitations.answerable(timezone.localdate()).select_related(
+            "organisation"
+        ),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/before_submitting.html", page)

@@ -1,9 +1,11 @@
 """Making a draft together: the lead body's page, and what an invited organisation answers."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires, scopes
@@ -38,6 +40,21 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, f"{sent.organisation.name} is invited.")
             return redirect("complaints:joint", complaint.key)
     return joint_page(request, complaint, form)
+
+
+@require_POST
+@requires(Action.COMPLAINT_INVITE)
+def send_again(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Send an unanswered invitation once more."""
+    complaint = draft_led(request, key)
+    found = get_object_or_404(complaint.invitations.living(), pk=pk)
+    try:
+        sent = services.send_again(found, by=acting(request))
+        day = date_format(sent.last_day, "j F Y")
+        messages.success(request, f"{sent.organisation.name} can accept until {day}.")
+    except ActRefusedError as refused:
+        messages.error(request, str(refused))
+    return redirect("complaints:joint", complaint.key)
 
 
 @require_POST
@@ -80,10 +97,13 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refused))
             return redirect("complaints:joint_invitation", pk)
         return redirect("complaints:draft", found.complaint.key)
+    waiting = JointInvitation.objects.waiting().filter(pk=pk).exists()
+    expired = waiting and found.has_expired(timezone.localdate())
     page = {
         "invitation": found,
         "complaint": found.complaint,
-        "open": JointInvitation.objects.waiting().filter(pk=pk).exists(),
+        "open": waiting and not expired,
+        "expired": expired,
         "designated": found.organisation_id
         in designated_bodies(found.complaint, on=timezone.localdate()),
         "nav_current": "portal",
@@ -156,6 +176,8 @@ def joint_page(request: HttpRequest, complaint: Complaint, form: InviteForm) -> 
         "may_invite": may(acting(request), Action.COMPLAINT_INVITE, complaint),
         "may_say_alone": not any(one.invitation.is_living for one in asked),
         "whom_to_ask": receiving_authority(complaint.regime).organisation,
+        "days": settings.JOINT_INVITATION_DAYS,
+        "today": timezone.localdate(),
         "form": form,
         "nav_current": "portal",
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -93,6 +94,7 @@ PAGES_OF_A_DRAFT: dict[str, Callable[[Complaint], tuple[object, ...]]] = {
 POSTED: dict[str, Callable[[Complaint], tuple[object, ...]]] = {
     "invite": lambda draft: (draft.key,),
     "alone": lambda draft: (draft.key,),
+    "send_again": lambda draft: (draft.key, draft.invitations.all()[0].pk),
     "attach": lambda draft: (draft.key,),
     "detach": lambda draft: (draft.key, draft.supporting_documents.all()[0].pk),
     "keep": lambda draft: (draft.key, "harm"),
@@ -272,6 +274,46 @@ def test_a_declined_invitation_can_be_sent_again(
         joint.accept(sent, by=other_body_submitter)
     joint.accept(an_invitation(draft), by=other_body_submitter)
     assert draft.joint_bodies.get().slug == "hestia"
+
+
+def test_an_invitation_expires_in_words_for_both_and_can_be_sent_again(
+    client: Client, submitter: Membership, other_body_submitter: Membership
+) -> None:
+    begun = timezone.now()
+    sent = an_invitation(draft := a_draft(by=submitter))
+    signed_in_as(client, submitter)
+    assert "can accept for 14 days. No law says so" in page_of(client, "joint", draft.key)
+    assert "Send again" not in page_of(client, "joint", draft.key)
+    client.post(address("send_again", draft.key, sent.pk))
+    assert len(told(other_body_submitter)) == 1
+    with time_machine.travel(begun + timedelta(days=14)):
+        theirs = signed_in_as(Client(), other_body_submitter)
+        assert "Accept</button>" in page_of(theirs, "joint_invitation", sent.pk)
+    with time_machine.travel(begun + timedelta(days=15)):
+        theirs = signed_in_as(Client(), other_body_submitter)
+        assert "has expired" in page_of(theirs, "portal")
+        page = unescape(page_of(theirs, "joint_invitation", sent.pk))
+        assert f"ask {draft.lead_body.name} to send it again" in page
+        assert draft.title not in page
+        with pytest.raises(ActRefusedError, match="to send it again"):
+            joint.accept(sent, by=other_body_submitter)
+        ours = signed_in_as(Client(), submitter)
+        assert "can’t accept any more. Send the invitation again" in page_of(
+            ours, "joint", draft.key
+        )
+        ours.post(address("send_again", draft.key, sent.pk))
+        assert len(told(other_body_submitter)) == 2
+        joint.accept(sent, by=other_body_submitter)
+        with pytest.raises(ActRefusedError, match="was answered"):
+            joint.send_again(sent, by=submitter)
+    assert AuditEntry.objects.filter(chain=draft.key, event=Event.JOINT_INVITED).count() == 2
+
+
+def test_a_joint_body_sends_no_invitation_again(other_body_submitter: Membership) -> None:
+    draft = a_joint_draft()
+    waiting = an_invitation(draft, to=NOT_DESIGNATED)
+    with pytest.raises(PermissionDenied):
+        joint.send_again(waiting, by=other_body_submitter)
 
 
 def test_an_organisation_that_is_not_designated_is_told_what_it_may_not(
