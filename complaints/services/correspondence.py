@@ -90,10 +90,10 @@ def send_letter(complaint: Complaint, *, subject: str, text: str, by: Membership
     if not unified(subject):
         raise ActRefusedError("Write the line above the letter.")
     refuse_gaps(text)
-    said = {"kind": Letter.Kind.GENERAL, "subject": unified(subject), "text": unified(text)}
-    if sent := complaint.letters.filter(**said).first():
-        return sent  # type: ignore[no-any-return]
-    letter = write_letter(complaint, **said, by=by)
+    kind, said = Letter.Kind.GENERAL, {"subject": unified(subject), "text": unified(text)}
+    if sent := Letter.objects.filter(complaint=complaint, kind=kind, **said).first():
+        return sent
+    letter = write_letter(complaint, kind=kind, **said, by=by)
     record(ComplaintEvent.WRITTEN_BY_LETTER, subject=complaint, by=by, letter=letter.pk)
     return letter
 
