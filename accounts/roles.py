@@ -67,6 +67,7 @@ class Action(StrEnum):
     COMPLAINT_ASK_WITHDRAWAL = "complaint:ask_withdrawal"
     COMPLAINT_CLOSE = "complaint:close"
     COMPLAINT_CONFIRM = "complaint:confirm"
+    COMPLAINT_DELETE = "complaint:delete"
     COMPLAINT_DRAFT = "complaint:draft"
     COMPLAINT_INVITE = "complaint:invite"
     COMPLAINT_READ = "complaint:read"
@@ -164,7 +165,7 @@ def _all(scope: Scope, *actions: Action) -> dict[Action, Scope]:
 
 MATRIX: dict[Role, dict[Action, Scope]] = {
     Role.SUBMITTER: _all(Scope.OWN_ORGANISATION, *_WRITES_COMPLAINTS)
-    | _all(Scope.LED, Action.COMPLAINT_INVITE),
+    | _all(Scope.LED, Action.COMPLAINT_DELETE, Action.COMPLAINT_INVITE),
     Role.BODY_APPROVER: _all(
         Scope.OWN_ORGANISATION,
         *_WRITES_COMPLAINTS,
@@ -172,7 +173,7 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         Action.COMPLAINT_ASK_WITHDRAWAL,
         Action.COMPLAINT_CONFIRM,
     )
-    | _all(Scope.LED, Action.COMPLAINT_INVITE, Action.COMPLAINT_SUBMIT),
+    | _all(Scope.LED, Action.COMPLAINT_DELETE, Action.COMPLAINT_INVITE, Action.COMPLAINT_SUBMIT),
     Role.BODY_REVIEWER: _all(
         Scope.OWN_ORGANISATION,
         Action.COMPLAINT_READ_DRAFT,

@@ -16,6 +16,8 @@ class ComplaintEvent(StrEnum):
     CORRESPONDENCE_READ = "complaint:correspondence_read"
     DRAFTED = "complaint:drafted"
     DRAFT_CHANGED = "complaint:draft_changed"
+    DRAFT_DELETED = "complaint:draft_deleted"
+    DRAFT_RESTORED = "complaint:draft_restored"
     ELIGIBLE = "complaint:eligible"
     ELIGIBILITY_REOPENED = "complaint:eligibility_reopened"
     EVIDENCE_ADDED = "complaint:evidence_added"

@@ -1,6 +1,6 @@
 """Which complaints a membership may see and act on, and the named filters of lists."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -24,7 +24,7 @@ class ComplaintQuerySet(ScopedQuerySet[Any]):
 
         An organisation's own are those that it makes, or those of a regime in which it decides;
         of the latter, a body's unfinished draft is nobody's business. Of those that several
-        bodies make, one leads.
+        bodies make, one leads. A deleted draft is nobody's; `deleted_of` finds it to restore it.
         """
         match scope:
             case Scope.ALL:
@@ -32,7 +32,7 @@ class ComplaintQuerySet(ScopedQuerySet[Any]):
             case Scope.OWN_ORGANISATION:
                 return self._made_by(membership) | _decided_by(membership)
             case Scope.LED:
-                return Q(lead_body_id=membership.organisation_id)
+                return Q(lead_body_id=membership.organisation_id, deleted_at=None)
             case Scope.ASSIGNED:
                 return Q(key__in=Subquery(assigned_case_keys(membership)))
             case _:
@@ -43,7 +43,13 @@ class ComplaintQuerySet(ScopedQuerySet[Any]):
         joined = self.model.joint_bodies.through.objects.filter(
             organisation_id=membership.organisation_id
         )
-        return Q(lead_body_id=membership.organisation_id) | Q(pk__in=joined.values("complaint_id"))
+        leads = Q(lead_body_id=membership.organisation_id)
+        return (leads | Q(pk__in=joined.values("complaint_id"))) & Q(deleted_at=None)
+
+    def deleted_of(self, membership: Membership, *, since: datetime) -> "ComplaintQuerySet":
+        """The drafts led by a membership's organisation that were deleted since an instant."""
+        led = self.outside_walls(membership).filter(lead_body_id=membership.organisation_id)
+        return led.filter(deleted_at__gt=since).order_by("-deleted_at")
 
     def submitted(self) -> "ComplaintQuerySet":
         """All that have left the draft."""
@@ -109,9 +115,10 @@ class JointInvitationQuerySet(ScopedQuerySet[Any]):
             case Scope.ALL:
                 return Q()
             case Scope.OWN_ORGANISATION:
-                return Q(organisation_id=membership.organisation_id)
+                return Q(organisation_id=membership.organisation_id, complaint__deleted_at=None)
             case Scope.LED:
-                return Q(complaint__lead_body_id=membership.organisation_id)
+                led = Q(complaint__lead_body_id=membership.organisation_id)
+                return led & Q(complaint__deleted_at=None)
             case _:
                 return None
 

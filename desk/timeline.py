@@ -40,6 +40,8 @@ WORDS: dict[StrEnum, str] = {
     C.CORRESPONDENCE_READ: "What the body wrote marked as read",
     C.DRAFTED: "Draft started",
     C.DRAFT_CHANGED: "Draft changed",
+    C.DRAFT_DELETED: "Draft deleted",
+    C.DRAFT_RESTORED: "Draft restored",
     C.ELIGIBLE: "Found eligible",
     C.ELIGIBILITY_REOPENED: "Decision of eligibility opened again",
     C.EVIDENCE_ADDED: "Further evidence sent by the body",

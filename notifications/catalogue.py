@@ -71,6 +71,19 @@ CATALOGUE: tuple[Row, ...] = (
         PORTAL_HOME,
     ),
     Row(
+        ComplaintEvent.DRAFT_DELETED,
+        audiences.body,
+        "A draft that your organisation makes was deleted. The body that leads it can restore it.",
+        PORTAL_HOME,
+    ),
+    Row(
+        ComplaintEvent.DRAFT_RESTORED,
+        audiences.body,
+        "A draft that your organisation makes was restored.",
+        PORTAL_HOME,
+        may_wait=True,
+    ),
+    Row(
         ComplaintEvent.VERSION_APPROVED,
         audiences.lead_body,
         "An organisation approved a super-complaint that you make together, as it stands.",

@@ -10,7 +10,7 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase
 
-from accounts.models import Organisation, Regime
+from accounts.models import Membership, Organisation, Regime
 from complaints.querysets import ComplaintQuerySet
 from complaints.states import CaseStatus, Origin, Precision
 
@@ -64,6 +64,16 @@ class Complaint(models.Model):
     content_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # A deleted draft, which the body that leads it can bring back for a while.
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deleted_by = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     version = models.PositiveIntegerField(default=1)
     fictional = models.BooleanField(default=False)
 
@@ -110,6 +120,11 @@ class Complaint(models.Model):
                 | Q(received_on__isnull=False, received_precision=Precision.DAY)
                 | Q(origin=Origin.IMPORT),
                 name="a_living_case_has_its_day_of_receipt",
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_at=None, deleted_by=None)
+                | Q(deleted_at__isnull=False, deleted_by__isnull=False, status=CaseStatus.DRAFT),
+                name="only_a_draft_is_deleted_and_by_somebody",
             ),
         ]
 

@@ -16,6 +16,7 @@ from complaints.models import Complaint
 from complaints.parts import BY_NAME
 from complaints.services import drafts
 from complaints.services.authorities import receiving_authorities
+from complaints.services.deleting import restorable_by
 from complaints.services.presence import note_visit
 from complaints.views.evidence_list import evidence_page
 from complaints.views.part_pages import PAGES, answered, opened, state_of
@@ -26,6 +27,7 @@ from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import forget, keep, kept, restored
 from drafting.told import in_view, is_older, kept_at
+from workflow.machine import may
 
 
 @requires(Action.COMPLAINT_DRAFT)
@@ -51,11 +53,13 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @requires(Action.COMPLAINT_DRAFT)
 def draft(request: HttpRequest, key: str) -> HttpResponse:
-    """The task list of a draft; what was submitted has a tracker instead."""
+    """The task list of a draft; what was submitted has a tracker, what was deleted a way back."""
+    by = acting(request)
+    if restorable_by(by).filter(key=key).exists():
+        return redirect("complaints:restore_draft", key)
     complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
     if complaint.reference:
         return redirect("complaints:tracker", complaint.reference)
-    by = acting(request)
     beside = ("saved_by__user", "saved_by__organisation")
     saved = complaint.parts.exclude(saved_by=None).select_related(*beside)
     last = saved.order_by("-saved_at").first()
@@ -66,6 +70,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         "last_saved": last,
         "last_saved_by": named_for(by, last.saved_by) if last and last.saved_by else "",
         "elsewhere": open_elsewhere(complaint, by),
+        "may_delete": may(by, Action.COMPLAINT_DELETE, complaint),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/draft.html", page)

@@ -19,6 +19,7 @@ from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, JointInvitation
 from complaints.parts import missing_parts
 from complaints.services import correspondence, submission
+from complaints.services.deleting import restorable_by
 from complaints.services.withdrawal_requests import standing_request
 from complaints.states import CaseStatus
 from complaints.views.approving import awaited_of, waits_for
@@ -47,6 +48,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     page = {
         "drafts": drafts,
         "asked_to_approve": [one for one in drafts if waits_for(one, by)],
+        "deleted": restorable_by(by),
         "submitted": own.submitted(),
         "invitations": (invitations := list(invitations_to(by))),
         "expired": {one.pk for one in invitations if one.has_expired(timezone.localdate())},
