@@ -7,6 +7,14 @@ class UploadRefusedError(ActRefusedError):
     """A file that is not taken in; nothing of it was kept."""
 
 
+class NoneTakenError(UploadRefusedError):
+    """Several files of which none is taken in; `reasons` has a sentence for each."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
 class OffsetError(Exception):
     """A piece that does not follow what has come; `offset` is where the next one begins."""
 

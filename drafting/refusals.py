@@ -13,11 +13,13 @@ from workflow.errors import ActRefusedError
 def refusals_in(form: forms.BaseForm, field: str | None = None) -> Iterator[None]:
     """Call a verb in this block: what it refuses becomes an error of the form.
 
-    A conflict of versions goes through, since it has a page of its own.
+    A conflict of versions goes through, since it has a page of its own. What was refused for
+    several reasons, as several files are, says each by itself.
     """
     try:
         yield
     except VersionConflictError:
         raise
     except ActRefusedError as refused:
-        form.add_error(field, str(refused))
+        for reason in getattr(refused, "reasons", [str(refused)]):
+            form.add_error(field, reason)

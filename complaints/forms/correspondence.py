@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 
+from complaints.forms.evidence_relied_on import FilesForm
 from complaints.parts import PARTS
+from complaints.services.evidence_relied_on import LONGEST_TITLE
 from drafting.fields import DateField, SeveralFilesField
 
 
@@ -16,11 +18,23 @@ class MessageForm(forms.Form):
         widget=forms.Textarea({"rows": 6}),
         error_messages={"required": "Write the message before you send it."},
     )
-    uploads = SeveralFilesField(label="Files", required=False)
+    uploads = SeveralFilesField(label="Files", required=False, allow_empty_file=True)
 
     def clean_uploads(self) -> list[Any]:
-        """The files given, none among them empty."""
-        return [given for given in self.cleaned_data["uploads"] if given]
+        """The files given; each is judged by itself when it is sent, an empty one too."""
+        return [given for given in self.cleaned_data["uploads"] if given is not None]
+
+
+class FurtherEvidenceForm(FilesForm):
+    """Further evidence: several files, and what they show."""
+
+    title = forms.CharField(
+        label="Title",
+        help_text="For one file. If you leave it empty or send several, their names.",
+        required=False,
+        max_length=LONGEST_TITLE,
+    )
+    shows = forms.CharField(label="What it shows", required=False, max_length=1000)
 
 
 class AskForm(forms.Form):
@@ -50,9 +64,12 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Write the answer before you send it."},
     )
     uploads = SeveralFilesField(
-        label="Files", help_text="They are added to your further evidence.", required=False
+        label="Files",
+        help_text="They are added to your further evidence.",
+        required=False,
+        allow_empty_file=True,
     )
 
     def clean_uploads(self) -> list[Any]:
-        """The files given, none among them empty."""
-        return [given for given in self.cleaned_data["uploads"] if given]
+        """The files given; each is judged by itself when it is sent, an empty one too."""
+        return [given for given in self.cleaned_data["uploads"] if given is not None]

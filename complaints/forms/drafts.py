@@ -223,20 +223,3 @@ class EarlierForm(PartForm):
         "Give the reference or title of each, and say what is different now.",
         rows=8,
     )
-
-
-class FileForm(forms.Form):
-    """One supporting document."""
-
-    upload = forms.FileField(
-        label="File",
-        help_text="A PDF, an Office document without macros, an image, text, sound or video.",
-        error_messages={
-            "required": "Choose a file.",
-            "empty": "The file is empty. Choose a file that has content.",
-        },
-    )
-    title = forms.CharField(
-        label="Title", help_text="If you leave it empty, the name of the file.", required=False
-    )
-    shows = forms.CharField(label="What it shows", required=False, max_length=1000)

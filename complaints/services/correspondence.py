@@ -1,6 +1,7 @@
 """Writing to each other: messages, letters, further evidence, rounds about a missing part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from complaints.services.evidence_relied_on import new_piece, refuse_same_bytes,
 from complaints.services.letter_templates import refuse_gaps
 from complaints.services.letters import unified, write_letter
 from complaints.services.other_cases import refuse_other_cases
+from complaints.services.several import Added, each_by_itself, refuse_if_all_were
 from complaints.states import CaseStatus, Origin
 from documents.services.uploads import receive_upload
 from workflow.acts import act
@@ -33,6 +35,14 @@ from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
 
 OVER = frozenset({CaseStatus.NOT_ELIGIBLE, CaseStatus.CLOSED, CaseStatus.WITHDRAWN})
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message as it was sent, and why each file that did not go with it was refused."""
+
+    message: Message
+    refused: list[str]
 
 
 def is_open(complaint: Complaint) -> bool:
@@ -50,11 +60,12 @@ def makes(complaint: Complaint, by: Membership) -> bool:
 @act
 def send_message(
     complaint: Complaint, *, text: str, by: Membership, uploads: Iterable["File[bytes]"] = ()
-) -> Message:
-    """Write to the other side, with files.
+) -> Sent:
+    """Write to the other side, with files; it goes without those that are refused.
 
+    Where every file is refused nothing is sent, since the text may speak of them.
     Records: file:received, complaint:body_wrote or complaint:body_written_to.
-    Raises: PermissionDenied, ActRefusedError, UploadRefusedError.
+    Raises: PermissionDenied, ActRefusedError, NoneTakenError.
     """
     refuse_unless_open(complaint, by)
     if not unified(text):
@@ -62,6 +73,10 @@ def send_message(
     from_body = makes(complaint, by)
     if not from_body:
         refuse_other_cases(text, complaint=complaint)
+    files = each_by_itself(
+        uploads, lambda upload: receive_upload(complaint.key, upload=upload, by=by)
+    )
+    refuse_if_all_were(files)
     message = Message.objects.create(
         complaint=complaint,
         from_body=from_body,
@@ -69,12 +84,11 @@ def send_message(
         sent_at=timezone.now(),
         by=by,
     )
-    for upload in uploads:
-        stored = receive_upload(complaint.key, upload=upload, by=by)
+    for stored in files.kept:
         MessageFile.objects.create(message=message, file=stored)
     event = ComplaintEvent.BODY_WROTE if from_body else ComplaintEvent.BODY_WRITTEN_TO
     record(event, subject=complaint, by=by, message=message.pk)
-    return message
+    return Sent(message, files.refused)
 
 
 @act
@@ -135,6 +149,25 @@ def add_evidence(
     return take_in(complaint, upload=upload, title=title, shows=shows, by=by)
 
 
+def add_several(
+    complaint: Complaint,
+    *,
+    uploads: Sequence["File[bytes]"],
+    by: Membership,
+    title: str = "",
+    shows: str = "",
+) -> Added[SupportingDocument]:
+    """Take in several files as further evidence, each an act of its own.
+
+    Args: `title` is of one file alone; several are called by their names.
+    Records: file:received, complaint:evidence_added. Raises: PermissionDenied, ActRefusedError.
+    """
+    facts = {"title": title if len(uploads) == 1 else "", "shows": shows}
+    return each_by_itself(
+        uploads, lambda upload: add_evidence(complaint, upload=upload, by=by, **facts)
+    )
+
+
 def take_in(
     complaint: Complaint, *, upload: "File[bytes]", by: Membership, title: str = "", **facts: Any
 ) -> SupportingDocument:
@@ -186,12 +219,13 @@ def answer_part(
     answer: str,
     by: Membership,
     uploads: Iterable["File[bytes]"] = (),
-) -> PartRequest:
+) -> Added[SupportingDocument]:
     """Give what was asked for, once; what was submitted stays as it was, and this beside it.
 
-    Its files are further evidence. No law has a limit for it: it is taken after its day too.
+    Its files are further evidence; it goes without those that are refused, unless all are. No law
+    has a limit for it: it is taken after its day too.
     Records: file:received, complaint:evidence_added, complaint:part_answered.
-    Raises: PermissionDenied, ActRefusedError, UploadRefusedError.
+    Raises: PermissionDenied, ActRefusedError, NoneTakenError.
     """
     refuse_unless_open(complaint, by)
     if not makes(complaint, by) or asked_for.complaint_id != complaint.pk:
@@ -203,10 +237,12 @@ def answer_part(
     if unanswered.update(answer=unified(answer), answered_at=now, answered_by=by) != 1:
         raise ActRefusedError("This was answered already. Write a message to add to the answer.")
     asked_for.refresh_from_db()
-    for upload in uploads:
-        take_in(complaint, upload=upload, by=by, answers=asked_for)
+    files = each_by_itself(
+        uploads, lambda upload: take_in(complaint, upload=upload, by=by, answers=asked_for)
+    )
+    refuse_if_all_were(files)
     record(ComplaintEvent.PART_ANSWERED, subject=complaint, by=by, part=asked_for.part)
-    return asked_for
+    return files
 
 
 def refuse_unless_open(complaint: Complaint, by: Membership) -> None:

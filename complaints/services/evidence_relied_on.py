@@ -1,7 +1,7 @@
 """The evidence of a draft, piece by piece: a file or a link is added, described and taken out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files import File
@@ -11,6 +11,7 @@ from accounts.models import Membership
 from complaints.links import checked_link
 from complaints.models import Complaint, Feature, SupportingDocument
 from complaints.services.drafts import changed, refuse_unless_draft
+from complaints.services.several import Added, each_by_itself
 from complaints.services.voiding import changes_content
 from documents.errors import UploadRefusedError
 from documents.models import StoredFile
@@ -22,14 +23,6 @@ from workflow.errors import ActRefusedError
 # What one draft may hold. No provision limits it: the limit is this service's own.
 MOST_PIECES = 200
 LONGEST_TITLE = 200
-
-
-@dataclass
-class Added:
-    """What became of several files: the pieces of evidence, and why each other was refused."""
-
-    kept: list[SupportingDocument] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -46,18 +39,12 @@ class Description:
 
 def attach_several(
     complaint: Complaint, *, uploads: Iterable["File[bytes]"], by: Membership
-) -> Added:
+) -> Added[SupportingDocument]:
     """Add several files, each an act of its own: one that is refused does not lose the others.
 
     Records: file:received, complaint:draft_changed. Raises: PermissionDenied, ActRefusedError.
     """
-    added = Added()
-    for upload in uploads:
-        try:
-            added.kept.append(attach(complaint, upload=upload, by=by))
-        except UploadRefusedError as refused:
-            added.refused.append(str(refused))
-    return added
+    return each_by_itself(uploads, lambda upload: attach(complaint, upload=upload, by=by))
 
 
 @changes_content

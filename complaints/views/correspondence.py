@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
-from complaints.forms.correspondence import AnswerForm, AskForm, MessageForm
-from complaints.forms.drafts import FileForm
+from complaints.forms.correspondence import AnswerForm, AskForm, FurtherEvidenceForm, MessageForm
 from complaints.models import Complaint, MessageFile, PartRequest, SupportingDocument
 from complaints.parts import BY_NAME, Part
 from complaints.services import correspondence as services
 from complaints.services.authorities import receiving_authority
 from complaints.states import CaseStatus
+from complaints.views.several import tell, tell_not_sent
 from complaints.views.unchecked import unchecked_files
 from documents.downloads import file_response
 from documents.errors import FileClosedError
@@ -89,8 +89,9 @@ def sent(request: HttpRequest, complaint: Complaint, form: MessageForm) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
     with refusals_in(form):
-        services.send_message(complaint, **form.cleaned_data, by=acting(request))
+        went = services.send_message(complaint, **form.cleaned_data, by=acting(request))
         messages.success(request, "The message is sent.")
+        tell_not_sent(request, went.refused)
         return True
     return False
 
@@ -153,8 +154,10 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             by = acting(request)
-            services.answer_part(complaint, asked_for=asked_for, **form.cleaned_data, by=by)
+            given = form.cleaned_data
+            files = services.answer_part(complaint, asked_for=asked_for, **given, by=by)
             messages.success(request, "Your answer is sent.")
+            tell_not_sent(request, files.refused)
             return redirect("complaints:tracker", complaint.reference)
     page = {
         "complaint": complaint,
@@ -173,11 +176,14 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Send further evidence until the case is closed."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FurtherEvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
         with refusals_in(form, "upload"):
-            services.add_evidence(complaint, **form.cleaned_data, by=acting(request))
-            messages.success(request, "The evidence is sent.")
+            uploads = facts.pop("upload")
+            added = services.add_several(complaint, uploads=uploads, **facts, by=acting(request))
+            tell(request, form, added)
+        if form.is_valid():
             return redirect("complaints:documents", complaint.reference)
     page = {
         "complaint": complaint,

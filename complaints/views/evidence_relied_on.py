@@ -14,11 +14,12 @@ from accounts.roles import Action
 from complaints.forms.evidence_relied_on import DescriptionForm, FilesForm, LinkForm
 from complaints.models import Complaint, SupportingDocument
 from complaints.services import evidence_relied_on as services
-from complaints.services.evidence_relied_on import Added
 from complaints.services.presence import note_visit
+from complaints.services.several import Added
 from complaints.views.drafts import find_draft, part_page
 from complaints.views.evidence_list import place_of
 from complaints.views.part_pages import opened
+from complaints.views.several import tell
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
@@ -34,28 +35,15 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
     """Add the files chosen; those refused are listed with the reason, the others are kept."""
     complaint = find_draft(request, key)
     form = FilesForm(request.POST, request.FILES, auto_id="file_%s")
-    added = Added()
+    added: Added[SupportingDocument] = Added()
     if form.is_valid():
         with refusals_in(form, "upload"):
             uploads = form.cleaned_data["upload"]
             added = services.attach_several(complaint, uploads=uploads, by=acting(request))
-    for reason in added.refused:
-        form.add_error("upload", reason)
-    if added.kept:
-        messages.success(request, in_words(added))
+    tell(request, form, added)
     if form.is_valid():
         return redirect(place_of(complaint, added.kept[0]))
     return evidence_with(request, complaint, file_form=form)
-
-
-def in_words(added: Added) -> str:
-    """How many files were added, and how many of them were not."""
-    kept, all_given = len(added.kept), len(added.kept) + len(added.refused)
-    if added.refused:
-        return f"{kept} of {all_given} files {'was' if kept == 1 else 'were'} added."
-    if kept == 1:
-        return f"“{added.kept[0].title}” was added."
-    return f"{kept} files were added."
 
 
 @require_POST

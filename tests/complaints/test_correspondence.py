@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -79,13 +80,48 @@ def test_messages_go_both_ways_with_their_files_and_name_no_staff_to_the_body(
     assert told.filter(recipient=play("submitter"), body__contains="A message on your").exists()
 
 
+def tool() -> SimpleUploadedFile:
+    """A program, which is never taken in."""
+    return an_upload("tool.exe", content=b"MZ\x90\x00" + b"\0" * 200)
+
+
 def test_a_refused_file_sends_no_part_of_its_message(client: Client) -> None:
     complaint = an_acknowledged_complaint()
     signed_in_as(client, play("submitter"))
-    refused = an_upload("tool.exe", content=b"MZ\x90\x00" + b"\0" * 200)
-    page = client.post(at("own_messages", complaint), {"text": "See.", "uploads": [refused]})
+    page = client.post(at("own_messages", complaint), {"text": "See.", "uploads": [tool()]})
     assert "tool.exe" in page.content.decode()
     assert not Message.objects.exists()
+
+
+def test_of_several_files_of_a_message_those_refused_are_named_and_the_others_go(
+    client: Client,
+) -> None:
+    complaint = an_acknowledged_complaint()
+    signed_in_as(client, play("submitter"))
+    address = at("own_messages", complaint)
+    refused = [tool(), SimpleUploadedFile("empty.txt", b"")]
+    nothing = client.post(address, {"text": "See.", "uploads": refused}).content.decode()
+    assert nothing.count("“tool.exe” is not") == nothing.count("“empty.txt” is empty") == 1
+    assert nothing.count('<li><a href="#') == len(refused)
+    assert not Message.objects.exists()
+    typed = {"text": "See.", "uploads": [an_upload("a.txt"), tool()]}
+    page = client.post(address, typed, follow=True).content.decode()
+    assert "The message is sent." in page
+    assert "A file was not sent with it. “tool.exe” is not" in page
+    assert [str(file) for file in Message.objects.get().files.all()] == ["a.txt"]
+
+
+def test_of_several_files_of_further_evidence_those_refused_are_named_and_the_others_kept(
+    client: Client,
+) -> None:
+    complaint = an_acknowledged_complaint()
+    signed_in_as(client, play("submitter"))
+    typed = {"upload": [an_upload("a.txt"), tool(), an_upload("b.txt")], "title": "T", "shows": "S"}
+    page = client.post(at("add_evidence", complaint), typed).content.decode()
+    assert "2 of 3 files were added." in page
+    assert "“tool.exe” is not a kind of file" in page
+    added = complaint.supporting_documents.exclude(added_at=None)
+    assert sorted((one.title, one.shows) for one in added) == [("a", "S"), ("b", "S")]
 
 
 @pytest.mark.parametrize("who", ["other_body_submitter", "responder", "administrator", "stranger"])
@@ -93,7 +129,7 @@ def test_nobody_else_learns_that_there_are_messages(client: Client, who: str) ->
     complaint = an_acknowledged_complaint()
     message = correspondence.send_message(
         complaint, text="Ours.", uploads=[an_upload()], by=play("submitter")
-    )
+    ).message
     part, file = asked(complaint), message.files.get()
     signed_in_as(client, play(who))
     for name in (*OURS, *THEIRS):
@@ -113,7 +149,7 @@ def test_what_hangs_on_one_complaint_is_not_found_under_another(client: Client) 
     theirs = a_submitted_complaint(approver=play("body_approver"))
     message = correspondence.send_message(
         theirs, text="Theirs.", uploads=[an_upload()], by=play("submitter")
-    )
+    ).message
     foreign = message.files.get().pk, asked(theirs).pk
     signed_in_as(client, play("submitter"))
     assert client.get(at("own_message_file", mine, foreign[0])).status_code == 404

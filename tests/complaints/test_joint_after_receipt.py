@@ -114,7 +114,7 @@ def test_people_of_each_body_are_told_what_the_body_is_told() -> None:
 def test_a_joint_body_writes_and_adds_evidence_as_a_body_that_makes_it() -> None:
     hestia = an_approver("hestia")
     complaint = received(hestia)
-    assert correspondence.send_message(complaint, text="From us.", by=hestia).from_body
+    assert correspondence.send_message(complaint, text="From us.", by=hestia).message.from_body
     added = correspondence.add_evidence(
         complaint, upload=an_upload(), title="More", shows="", by=hestia
     )

@@ -48,7 +48,7 @@ def in_a_letter(complaint: Complaint, words: str) -> object:
 
 
 def in_a_message(complaint: Complaint, words: str) -> object:
-    return correspondence.send_message(complaint, text=words, by=play("intake_officer"))
+    return correspondence.send_message(complaint, text=words, by=play("intake_officer")).message
 
 
 def in_a_part_request(complaint: Complaint, words: str) -> object:
@@ -104,7 +104,7 @@ def test_a_body_s_own_cases_and_its_own_words_are_free() -> None:
     in_a_message(complaint, f"You write of {own.reference} too.")
     said = correspondence.send_message(
         complaint, text=f"What of {other.reference}?", by=play("body_approver")
-    )
+    ).message
     assert other.reference in said.text
 
 

@@ -74,6 +74,13 @@ def test_the_files_of_an_answer_are_further_evidence_and_are_not_taken_twice() -
         )
     second.refresh_from_db()
     assert second.answered_at is None
+    mixed = [an_upload("c.txt", content=same), an_upload("d.txt")]
+    files = correspondence.answer_part(
+        complaint, asked_for=second, answer="B", uploads=mixed, by=by
+    )
+    assert [piece.title for piece in files.kept] == ["d"]
+    assert ["already here as “a”" in reason for reason in files.refused] == [True]
+    assert second.files.count() == 1
 
 
 def test_a_day_that_has_passed_is_said_to_both_sides_and_the_answer_is_still_taken() -> None:

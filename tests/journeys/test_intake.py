@@ -204,7 +204,9 @@ def test_a_missing_part_is_asked_for_and_answered_and_messages_go_both_ways(
     intake.reads("And a file.").fill("Message", "Thank you.").press("Send message")
     body.open(f"/portal/complaints/{complaint.reference}/messages").reads("Thank you.")
     body.open(f"/portal/complaints/{complaint.reference}").follow("Send further evidence")
-    body.upload("File", "late.txt", b"Late").press("Send this file").reads("after submission")
+    body.upload("Choose files", "late.txt", b"Late").press("Send these files").reads(
+        "after submission"
+    )
     body.open(f"/portal/complaints/{complaint.reference}").follow("Ask to withdraw it")
     body.fill("Why do you want", "It is solved.").press("Request withdrawal")
     intake.open(f"{case}/correspondence").follow("decline the request")
