@@ -1,6 +1,6 @@
 """The version of what is edited: a form carries the one it was opened with."""
 
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from django.db import models
 
@@ -30,3 +30,17 @@ def advance(row: V, *, version: int) -> V:
         raise VersionConflictError
     row.version = version + 1
     return row
+
+
+def advance_one(rows: "models.QuerySet[Any]", *, version: int) -> None:
+    """Raise the version of the one row that there may be, or see that there is none still.
+
+    For what a first save makes and a later one changes.
+    Args: `version` is 0 where the form was opened before there was a row.
+    Raises: VersionConflictError when somebody has made or changed it meanwhile.
+    """
+    standing = rows.first()
+    if standing is not None:
+        advance(standing, version=version)
+    elif version:
+        raise VersionConflictError

@@ -14,8 +14,7 @@ from complaints.services.authorities import refuse_unless_it_decides
 from complaints.services.letters import unified
 from complaints.services.repeat_rules import refuse_a_comparison_against_the_view
 from complaints.states import CaseStatus
-from drafting.errors import VersionConflictError
-from drafting.versions import advance
+from drafting.versions import advance_one
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
@@ -54,7 +53,7 @@ def compare(
     pair: dict[str, Any] = {"complaint": complaint, "earlier": earlier}
     pair["authority"] = by.organisation
     refuse_a_comparison_against_the_view(Comparison(**pair, **facts))
-    refuse_an_overtaken_comparison(complaint, earlier, by, version=version)
+    advance_one(Comparison.objects.filter(**pair), version=version)
     comparison, _is_new = Comparison.objects.update_or_create(
         **pair, defaults={**facts, "by": by, "recorded_at": timezone.now()}
     )
@@ -76,16 +75,3 @@ def refuse_unanswered(facts: dict[str, Any], *, asked: bool) -> None:
         raise ActRefusedError("Give the reasons for this comparison.")
     if asked and facts["materially_changed"] is None:
         raise ActRefusedError("Say whether circumstances have materially changed since.")
-
-
-def refuse_an_overtaken_comparison(
-    complaint: Complaint, earlier: Complaint, by: Membership, *, version: int
-) -> None:
-    """Raise the version of the comparison that one read. Raises: VersionConflictError."""
-    standing = Comparison.objects.filter(
-        complaint=complaint, earlier=earlier, authority=by.organisation
-    ).first()
-    if standing is not None:
-        advance(standing, version=version)
-    elif version:
-        raise VersionConflictError

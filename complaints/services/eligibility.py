@@ -19,8 +19,7 @@ from complaints.services.repeat_rules import (
 )
 from complaints.states import CaseStatus, Ground
 from complaints.workflow import CASE
-from drafting.errors import VersionConflictError
-from drafting.versions import advance
+from drafting.versions import advance_one
 from workflow.acts import act
 from workflow.errors import ActRefusedError, GuardRefusedError
 from workflow.permission import refuse_unless_may
@@ -58,7 +57,7 @@ def record_view(
     refuse_a_view_against_comparisons(
         complaint, by.organisation, eligible=eligible, ground=ground, repeats=repeats
     )
-    refuse_an_overtaken_view(complaint, by, version=version)
+    advance_one(complaint.eligibility_views.filter(authority=by.organisation), version=version)
     view, is_new = EligibilityView.objects.update_or_create(
         complaint=complaint,
         authority=by.organisation,
@@ -67,15 +66,6 @@ def record_view(
     detail = {**facts, "repeats": repeats.reference if repeats else "", "changed": not is_new}
     record(ComplaintEvent.VIEW_RECORDED, subject=complaint, by=by, **detail)
     return view
-
-
-def refuse_an_overtaken_view(complaint: Complaint, by: Membership, *, version: int) -> None:
-    """Raise the version of the view that one read. Raises: VersionConflictError."""
-    earlier = complaint.eligibility_views.filter(authority=by.organisation).first()
-    if earlier is not None:
-        advance(earlier, version=version)
-    elif version:
-        raise VersionConflictError
 
 
 @act

@@ -60,8 +60,8 @@ class NoticeForm(VersionedForm):
         return headline
 
 
-class OpinionForm(forms.Form):
-    """One authority's opinion on a matter in dispute."""
+class OpinionForm(VersionedForm):
+    """One authority's opinion on a matter in dispute; once given, its matter stays."""
 
     matter = forms.CharField(
         label="On what the authorities do not agree",
@@ -73,6 +73,11 @@ class OpinionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": "Enter the opinion."},
     )
+
+    def __init__(self, *args: Any, version: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, version=version, **kwargs)
+        if version:
+            self.fields["matter"].widget = forms.HiddenInput()
 
 
 class ExclusionForm(forms.Form):

@@ -133,6 +133,7 @@ class Opinion(models.Model):
     authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     matter = models.CharField(max_length=250)
     text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
 

@@ -1,10 +1,13 @@
 """Sign-off: each authority, for each section, of one text; and opinions where they differ."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from accounts.roles import Action
 from audit.events import record
+from drafting.versions import advance_one
 from publication.events import PublicationEvent as Event
 from publication.models import Opinion, Report, ReportSection, SectionSignOff
 from publication.sections import build
@@ -52,21 +55,25 @@ def sign_off(section: ReportSection, *, text_sha256: str, by: Membership) -> Sec
 
 
 @act
-def give_opinion(report: Report, *, matter: str, text: str, by: Membership) -> Opinion:
-    """Put an authority's opinion on a matter in dispute into the report.
+def give_opinion(
+    report: Report, *, matter: str, text: str, by: Membership, version: int = 0
+) -> Opinion:
+    """Put an authority's opinion on a matter in dispute into the report, or change it there.
 
     It changes what the conclusions say, so their sign-offs no longer fit, and whoever gave it
     last edited the report last.
-    Law: SI 2023/624 reg. 96(4); offered to the police regime too. Records: report:opinion_given.
+    Law: SI 2023/624 reg. 96(4); offered to the police regime too.
+    Args: `version` is that of the opinion that one read, 0 where there was none on the matter.
+    Records: report:opinion_given. Raises: PermissionDenied, ActRefusedError,
+    VersionConflictError where a colleague has given another meanwhile.
     """
     refuse_unless_may(by, Action.REPORT_SIGN_OFF, report)
     refuse_unless_open(report)
-    given, _is_new = Opinion.objects.update_or_create(
-        report=report,
-        authority=authority_of(report, by),
-        matter=matter.strip(),
-        defaults={"text": text.strip(), "by": by, "given_at": timezone.now()},
-    )
+    on: dict[str, Any] = {"report": report, "authority": authority_of(report, by)}
+    on["matter"] = matter.strip()
+    advance_one(Opinion.objects.filter(**on), version=version)
+    facts = {"text": text.strip(), "by": by, "given_at": timezone.now()}
+    given, _is_new = Opinion.objects.update_or_create(**on, defaults=facts)
     touch(report, by=by)
     record(Event.OPINION_GIVEN, subject=report, by=by, matter=matter)
     return given

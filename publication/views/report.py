@@ -14,7 +14,6 @@ from publication.forms.report import (
     BeginForm,
     ExclusionForm,
     NoticeForm,
-    OpinionForm,
     SectionForm,
 )
 from publication.lint import faults_of
@@ -22,7 +21,6 @@ from publication.models import Report, ReportSection
 from publication.readiness import checks, draft_of
 from publication.sections import build
 from publication.services import report as verbs
-from publication.services import sign_off
 from publication.states import ReportStatus
 from publication.strips import rows_of, strip
 from publication.views.found import REPORT_PAGE, last_seal_asked, may, report_for
@@ -201,26 +199,6 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
         notice=made.notice,
         warnings=(*made.warnings, *faults_of(made.notice)),
         may=may(request, Action.REPORT_DRAFT, thing=found),
-    )
-
-
-@requires(Action.REPORT_SIGN_OFF)
-def opinion(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give an authority's opinion on a matter in dispute."""
-    found = report_for(request, Action.REPORT_SIGN_OFF, reference)
-    form = OpinionForm(request.POST or None)
-    if did(form, lambda: sign_off.give_opinion(found, by=acting(request), **form.cleaned_data)):
-        messages.success(request, "The opinion is in the report. Its section needs new sign-offs.")
-        return redirect(REPORT_PAGE, reference)
-    return page(
-        request,
-        "publication/form.html",
-        complaint=found.complaint,
-        section="report",
-        title="Give an opinion on a matter in dispute",
-        form=form,
-        submit="Put it into the report",
-        cancel=REPORT_PAGE,
     )
 
 

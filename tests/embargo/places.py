@@ -27,6 +27,7 @@ from documents.models import RenderedDocument, StoredFile, UploadInPieces
 from investigations.models import EvidenceItem, Finding, ProgressReport, TeamMember
 from publication.models import (
     EmbargoedCopy,
+    Opinion,
     Release,
     ReleaseFile,
     ReleaseHold,
@@ -154,6 +155,7 @@ OF_THE_REPORT: Mapping[str, Named] = {
     "news/<slug:slug>": marks(Release, "complaint", "slug"),
     "super-complaints/<str:reference>": reference,
     f"{CASE}/report/sections/<slug:key>": marks(ReportSection, "report__complaint", "key"),
+    f"{CASE}/report/opinion/<int:pk>": rows(Opinion, "report__complaint"),
     f"{DESK}/hold/<int:pk>": rows(ReleaseHold, "release__complaint"),
     f"{DESK}/suspend/<int:pk>": rows(Suspension, "release__complaint"),
     f"{DESK}/announcement/hold/<int:pk>": rows(ReleaseHold, "release__complaint"),

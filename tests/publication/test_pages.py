@@ -293,7 +293,11 @@ def test_the_seal_is_opened_with_a_reason() -> None:
 def test_an_opinion_and_an_exclusion_are_given_through_pages() -> None:
     report = a_report_in_sign_off()
     page = sent(
-        as_("iopc_decision_maker"), at("opinion", report), matter="finding 1", text="Go further."
+        as_("iopc_decision_maker"),
+        at("opinion", report),
+        matter="finding 1",
+        text="Go further.",
+        version=0,
     )
     assert "Independent Office for Police Conduct on finding 1" in page
     page = sent(
