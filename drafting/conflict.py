@@ -10,6 +10,7 @@ from django.shortcuts import render
 from accounts.models import Membership
 from drafting.combining import combined, in_words
 from drafting.forms import VersionedForm
+from drafting.keeping import Keeping
 from drafting.saved import carry, keep
 
 CONFLICT = 409
@@ -31,13 +32,14 @@ def conflict_page(
     theirs: VersionedForm,
     of: Any,
     by: Membership,
+    keep_at: str = "",
     **context: Any,
 ) -> HttpResponse:
     """Show both texts and a form that combines them, and keep what was typed.
 
     Args: `yours` is the refused form; `theirs` is the same form opened afresh, with the version
-    that stands now. `context` goes to the template; `layout` is the page frame, `keep_at` the
-    address where typing is kept, if there is one. The form posts to the address it came from.
+    that stands now. `keep_at` is the address where typing is kept, if there is one. `context`
+    goes to the template; `layout` is the page frame. The form posts to the address it came from.
     """
     typed = keep(yours.sent, form=yours, of=of, by=by)
     differences = list(differing(yours, theirs))
@@ -46,6 +48,8 @@ def conflict_page(
             saved = theirs.get_initial_for_field(field, name)
             theirs.initial[name] = combined(field, saved, yours[name].value())
     carry(theirs, typed)
+    if keep_at:
+        theirs.keeping = Keeping(at=keep_at, person=by.pk)  # type: ignore[attr-defined]
     page = {"form": theirs, "differences": differences, **context}
     return render(request, "drafting/conflict.html", page, status=CONFLICT)
 

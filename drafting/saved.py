@@ -67,7 +67,11 @@ def keep(typed: QueryDict, *, form: forms.BaseForm, of: Any, by: Membership) -> 
     """
     place, window = _place(form, of, by), window_of(typed)
     _settle(SavedDraft.objects.filter(**place), typed.get("typed_shown", ""))
-    names = [form.add_prefix(name) for name in form.fields]
+    names = [
+        form.add_prefix(name)
+        for name, field in form.fields.items()
+        if not isinstance(field, forms.FileField)
+    ]
     facts: dict[str, Any] = {
         "content": {name: without_nul(typed.getlist(name)) for name in names if name in typed},
         "typed_ms": typed_ms(typed),

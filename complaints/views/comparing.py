@@ -20,8 +20,9 @@ from complaints.services import comparing
 from complaints.views.eligibility import may_record_view
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
+from drafting.keeping import is_keeping, keep_address, keep_typed, opened
 from drafting.refusals import refusals_in
-from drafting.saved import forget, kept, restored
+from drafting.saved import forget
 
 # What the frame and the form ask of the case, read with it.
 BESIDE = ("regime", "lead_body", "acknowledgement")
@@ -55,24 +56,33 @@ def compare(request: HttpRequest, reference: str, other: str) -> HttpResponse:
     """Two complaints side by side, and the comparison that an authority records of them."""
     by = acting(request)
     complaint, earlier = both_of(by, reference, other)
+    pair = f"{reference} with {other}"
     recorded = list(recorded_of(complaint, earlier))
     form = comparison_form(earlier, recorded, by, typed=request.POST or None)
-    if not form.is_bound and (typed := kept(form=ComparisonForm, of=earlier, by=by)):
-        restored(form, typed)
+    if is_keeping(request):
+        return keep_typed(request, form, of=pair)
     frame = frame_of(complaint, earlier)
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_in(form):
                 comparing.compare(complaint, earlier=earlier, **form.content(), by=by)
-                forget(form=form, of=earlier, by=by)
+                forget(form=form, of=pair, by=by)
                 messages.success(request, f"The comparison with {other} is recorded.")
                 return redirect("complaints:eligibility", reference)
         except VersionConflictError:
             afresh = comparison_form(earlier, recorded_of(complaint, earlier), by)
-            return conflict_page(request, yours=form, theirs=afresh, of=earlier, by=by, **frame)
+            return conflict_page(
+                request,
+                yours=form,
+                theirs=afresh,
+                of=pair,
+                by=by,
+                keep_at=keep_address(request),
+                **frame,
+            )
     page = {
         **frame,
-        "form": form if may_record_view(complaint, by) else None,
+        "form": opened(request, form, of=pair) if may_record_view(complaint, by) else None,
         "passages": passages(complaint, earlier),
         "comparisons": recorded,
     }

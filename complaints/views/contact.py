@@ -11,7 +11,9 @@ from accounts.roles import Action
 from complaints.forms.contact import NoteForm, OpenForm, WriteForm
 from complaints.models import Conversation
 from complaints.services import contact as services
+from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
+from drafting.saved import forget
 
 
 @requires(Action.COMPLAINT_TRACK)
@@ -22,14 +24,17 @@ def own_conversations(request: HttpRequest) -> HttpResponse:
     designated = by.organisation.designations.on(timezone.localdate())
     regimes = Regime.objects.filter(designations__in=designated).distinct()
     form = OpenForm(request.POST or None, regimes=regimes)
+    if is_keeping(request):
+        return keep_typed(request, form, of=by.organisation)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             given = dict(form.cleaned_data)
-            opened = services.open_conversation(given.pop("regime"), **given, by=by)
-            return redirect("complaints:own_conversation", opened.pk)
+            begun = services.open_conversation(given.pop("regime"), **given, by=by)
+            forget(form=form, of=by.organisation, by=by)
+            return redirect("complaints:own_conversation", begun.pk)
     page = {
         "conversations": Conversation.objects.visible_to(by).filter(body=by.organisation_id),
-        "form": form,
+        "form": opened(request, form, of=by.organisation),
         "designated": bool(regimes),
         "nav_current": "portal",
     }
@@ -44,9 +49,12 @@ def own_conversation(request: HttpRequest, pk: int) -> HttpResponse:
     if conversation.body_id != acting(request).organisation_id:
         raise Http404
     form = WriteForm(request.POST or None)
+    if is_keeping(request):
+        return keep_typed(request, form, of=conversation)
     if written(request, conversation, form):
         return redirect("complaints:own_conversation", conversation.pk)
-    page = {"conversation": conversation, "form": form, "nav_current": "portal"}
+    shown = opened(request, form, of=conversation)
+    page = {"conversation": conversation, "form": shown, "nav_current": "portal"}
     return render(request, "complaints/portal/conversation.html", page)
 
 
@@ -62,6 +70,8 @@ def conversations(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """One conversation with the desk's own notes beside it."""
     found = find_for(request, Action.CONTACT_WRITE, Conversation, pk=pk)
+    if is_keeping(request):
+        return keep_typed(request, WriteForm(request.POST), of=found)
     keeps = "note" in request.POST
     note_form = NoteForm(request.POST if keeps else None)
     form = WriteForm(request.POST if request.POST and not keeps else None)
@@ -69,7 +79,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("complaints:conversation", found.pk)
     page = {
         "conversation": found,
-        "message_form": form,
+        "message_form": opened(request, form, of=found),
         "note_form": note_form,
         "form": note_form if keeps else form,
         "nav_current": "intake",
@@ -83,6 +93,7 @@ def written(request: HttpRequest, conversation: Conversation, form: WriteForm) -
         return False
     with refusals_in(form):
         services.write(conversation, text=form.cleaned_data["text"], by=acting(request))
+        forget(form=form, of=conversation, by=acting(request))
         messages.success(request, "The message is sent.")
         return True
     return False

@@ -22,7 +22,9 @@ from complaints.views.several import tell, tell_not_sent
 from complaints.views.unchecked import unchecked_files
 from documents.downloads import file_response
 from documents.errors import FileClosedError
+from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
+from drafting.saved import forget
 from workflow.machine import may
 
 
@@ -30,6 +32,8 @@ from workflow.machine import may
 def own_messages(request: HttpRequest, reference: str) -> HttpResponse:
     """The body's side: what was written, and a form until the case is closed."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
+    if is_keeping(request):
+        return keep_typed(request, MessageForm(request.POST), of=complaint)
     page = {
         **written(request, complaint),
         "rounds": rounds_of(complaint),
@@ -44,6 +48,8 @@ def own_messages(request: HttpRequest, reference: str) -> HttpResponse:
 def desk_messages(request: HttpRequest, reference: str) -> HttpResponse:
     """The desk's side: the same messages, and what was asked of the body."""
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    if is_keeping(request):
+        return keep_typed(request, MessageForm(request.POST), of=complaint)
     page = {
         **written(request, complaint),
         **unchecked_files(request, complaint),
@@ -75,10 +81,11 @@ def written(request: HttpRequest, complaint: Complaint) -> dict[str, Any]:
     """What both sides' pages show."""
     rows = complaint.messages.select_related("by__user", "by__organisation")
     writes = may(acting(request), Action.CORRESPONDENCE_WRITE, complaint)
+    form = MessageForm(request.POST or None, request.FILES or None)
     return {
         "complaint": complaint,
         "written": rows.prefetch_related("files__file"),
-        "form": MessageForm(request.POST or None, request.FILES or None),
+        "form": opened(request, form, of=complaint),
         "open": services.is_open(complaint),
         "may_write": writes and services.is_open(complaint),
     }
@@ -90,6 +97,7 @@ def sent(request: HttpRequest, complaint: Complaint, form: MessageForm) -> bool:
         return False
     with refusals_in(form):
         went = services.send_message(complaint, **form.cleaned_data, by=acting(request))
+        forget(form=form, of=complaint, by=acting(request))
         messages.success(request, "The message is sent.")
         tell_not_sent(request, went.refused)
         return True
@@ -151,11 +159,14 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
     asked_for = get_object_or_404(complaint.part_requests, pk=pk)
     form = AnswerForm(request.POST or None, request.FILES or None)
+    if is_keeping(request):
+        return keep_typed(request, form, of=asked_for)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             by = acting(request)
             given = form.cleaned_data
             files = services.answer_part(complaint, asked_for=asked_for, **given, by=by)
+            forget(form=form, of=asked_for, by=by)
             messages.success(request, "Your answer is sent.")
             tell_not_sent(request, files.refused)
             return redirect("complaints:tracker", complaint.reference)
@@ -164,7 +175,7 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         "asked_for": asked_for,
         "part": BY_NAME[asked_for.part],
         "days_late": asked_for.days_late(timezone.localdate()),
-        "form": form,
+        "form": opened(request, form, of=asked_for),
         "may_answer": services.is_open(complaint) and asked_for.answered_at is None,
         "nav_current": "portal",
     }

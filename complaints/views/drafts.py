@@ -107,9 +107,16 @@ def save_part(
             "layout": "layouts/portal.html",
             "what": BY_NAME[name].title,
             "complaint": complaint,
-            "keep_at": reverse("complaints:keep", args=[complaint.key, name]),
         }
-        return conflict_page(request, yours=form, theirs=theirs, of=complaint, by=by, **page)
+        return conflict_page(
+            request,
+            yours=form,
+            theirs=theirs,
+            of=complaint,
+            by=by,
+            keep_at=reverse("complaints:keep", args=[complaint.key, name]),
+            **page,
+        )
     return part_page(request, complaint, name, form)
 
 

@@ -30,8 +30,9 @@ from complaints.views.unchecked import unchecked_files
 from complaints.workflow import CASE
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
+from drafting.keeping import is_keeping, keep_address, keep_typed, opened
 from drafting.refusals import refusals_in
-from drafting.saved import forget, kept, restored
+from drafting.saved import forget
 from workflow.machine import may
 
 
@@ -97,8 +98,8 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
         "layout": "layouts/case.html",
     }
     form = view_form(complaint, by, typed=request.POST or None)
-    if not form.is_bound and (typed := kept(form=ViewForm, of=complaint, by=by)):
-        restored(form, typed)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid():
         try:
             with refusals_in(form):
@@ -108,8 +109,17 @@ def view(request: HttpRequest, reference: str) -> HttpResponse:
                 return redirect("complaints:eligibility", complaint.reference)
         except VersionConflictError:
             afresh = view_form(complaint, by)
-            return conflict_page(request, yours=form, theirs=afresh, of=complaint, by=by, **frame)
-    page = {**frame, "form": form, "rows": list(rows(complaint))}
+            return conflict_page(
+                request,
+                yours=form,
+                theirs=afresh,
+                of=complaint,
+                by=by,
+                keep_at=keep_address(request),
+                **frame,
+            )
+    shown = opened(request, form, of=complaint)
+    page = {**frame, "form": shown, "rows": list(rows(complaint))}
     return render(request, "complaints/casework/view.html", page)
 
 

@@ -92,9 +92,15 @@ def save_piece(
     except VersionConflictError:
         document.refresh_from_db()
         page = {"layout": "layouts/portal.html", "what": document.title, "complaint": complaint}
-        page["keep_at"] = reverse("complaints:keep_piece", args=[complaint.key, document.pk])
-        theirs = form_of(document)
-        return conflict_page(request, yours=form, theirs=theirs, of=document, by=by, **page)
+        return conflict_page(
+            request,
+            yours=form,
+            theirs=form_of(document),
+            of=document,
+            by=by,
+            keep_at=reverse("complaints:keep_piece", args=[complaint.key, document.pk]),
+            **page,
+        )
     return piece_page(request, document, form)
 
 

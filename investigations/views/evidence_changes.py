@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import acting, requires
 from accounts.roles import Action
+from drafting.keeping import opened
 from investigations.forms.evidence import (
     CopyForm,
     CorrectForm,
@@ -22,7 +23,7 @@ from investigations.services import custody, evidence
 from investigations.services.copies import register_copy
 from investigations.services.description import CORRECTABLE, said_of
 from investigations.views.evidence import item_for
-from investigations.views.frame import did, edited, framed, opened, page, told
+from investigations.views.frame import did, edited, framed, page, told
 
 ITEM = "investigations:evidence_item"
 
@@ -58,7 +59,7 @@ def correct_evidence(request: HttpRequest, reference: str, number: int) -> HttpR
         complaint=investigation.complaint,
         section="evidence",
         title=f"Correct {found.mark}",
-        form=opened(form, of=found, by=acting(request)),
+        form=opened(request, form, of=found),
         item=found,
     )
 

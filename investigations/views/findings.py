@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from documents.states import ScanState
+from drafting.keeping import is_keeping, keep_typed, opened
+from drafting.saved import forget
 from investigations.agreeing import strip
 from investigations.forms.findings import FindingForm, LinkForm
 from investigations.models import Finding, Investigation
@@ -22,7 +24,6 @@ from investigations.views.frame import (
     framed,
     investigation_for,
     may_here,
-    opened,
     page,
 )
 from investigations.workflow import FINDING
@@ -101,8 +102,11 @@ def draft_finding(request: HttpRequest, reference: str) -> HttpResponse:
         investigation=investigation,
         initial={"feature": request.GET.get("feature")},
     )
+    if is_keeping(request):
+        return keep_typed(request, form, of=investigation)
     drafted = did(form, lambda: findings.draft(investigation, by=acting(request), **text_of(form)))
     if drafted:
+        forget(form=form, of=investigation, by=acting(request))
         messages.success(request, f"{drafted.mark} is drafted. Link the evidence it rests on.")
         return redirect(FINDING_PAGE, reference, drafted.number)
     return page(
@@ -111,7 +115,7 @@ def draft_finding(request: HttpRequest, reference: str) -> HttpResponse:
         complaint=investigation.complaint,
         section="findings",
         title="Draft a finding",
-        form=form,
+        form=opened(request, form, of=investigation),
         submit="Save the draft",
         back="investigations:findings",
     )
@@ -142,7 +146,7 @@ def change_finding(request: HttpRequest, reference: str, number: int) -> HttpRes
         complaint=investigation.complaint,
         section="findings",
         title=f"Change {found.mark}",
-        form=opened(form, of=found, by=acting(request)),
+        form=opened(request, form, of=found),
         finding=found,
         standing=found.agreements.standing().select_related("authority"),
     )

@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.access import acting, find_for
-from accounts.models import Membership
 from accounts.roles import Action
 from complaints.models import Complaint
 from complaints.states import CaseStatus
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.forms import VersionedForm
+from drafting.keeping import is_keeping, keep_address, keep_typed
 from drafting.refusals import refusals_in
-from drafting.saved import forget, kept, restored
+from drafting.saved import forget
 from investigations.models import Investigation
 from investigations.services.gate import UNDER_WAY, edition_corrected
 from workflow.errors import ActRefusedError
@@ -111,14 +111,6 @@ def complaint_of(thing: Any) -> Complaint:
     return complaint
 
 
-def opened(form: VersionedForm, *, of: Any, by: Membership) -> VersionedForm:
-    """A form before it is sent: with what this person typed last time and could not save."""
-    if not form.is_bound and (draft := kept(form=type(form), of=of, by=by)):
-        restored(form, draft)
-        form.restored_from = draft  # type: ignore[attr-defined]
-    return form
-
-
 def edited(
     request: HttpRequest,
     form: VersionedForm,
@@ -130,13 +122,22 @@ def edited(
 ) -> HttpResponse | bool:
     """Save an edit: True once saved, False to show the form, or the conflict page.
 
+    What only brings the text that is being typed is kept and answered.
     Args: `afresh` opens the same form on the row as it stands now.
     """
+    if is_keeping(request):
+        return keep_typed(request, form, of=of)
     try:
         saved = did(form, verb)
     except VersionConflictError:
         return conflict_page(
-            request, yours=form, theirs=afresh(), of=of, by=acting(request), **frame
+            request,
+            yours=form,
+            theirs=afresh(),
+            of=of,
+            by=acting(request),
+            keep_at=keep_address(request),
+            **frame,
         )
     if saved is None:
         return False

@@ -10,6 +10,8 @@ from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.models import Letter
 from complaints.services.letters import as_previewed
+from drafting.keeping import is_keeping, keep_typed, opened
+from drafting.saved import forget
 from investigations.forms.progress import ProgressReportForm
 from investigations.models import Investigation, ProgressReport
 from investigations.services import progress
@@ -20,7 +22,6 @@ from investigations.views.frame import (
     framed,
     investigation_for,
     may_here,
-    opened,
     page,
     told,
 )
@@ -62,11 +63,14 @@ def write_progress_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Write the next progress report."""
     investigation = investigation_for(request, Action.PROGRESS_REPORT_WRITE, reference)
     form = ProgressReportForm(request.POST or None)
+    if is_keeping(request):
+        return keep_typed(request, form, of=investigation)
     written = did(
         form,
         lambda: progress.write(investigation, text=form.cleaned_data["text"], by=acting(request)),
     )
     if written:
+        forget(form=form, of=investigation, by=acting(request))
         messages.success(request, f"Progress report {written.number} is written, and not yet sent.")
         return redirect(LIST, reference)
     return page(
@@ -75,7 +79,7 @@ def write_progress_report(request: HttpRequest, reference: str) -> HttpResponse:
         complaint=investigation.complaint,
         section="progress",
         title="Write a progress report",
-        form=form,
+        form=opened(request, form, of=investigation),
         submit="Save",
         back=LIST,
     )
@@ -105,7 +109,7 @@ def change_progress_report(request: HttpRequest, reference: str, number: int) ->
         complaint=investigation.complaint,
         section="progress",
         title=title,
-        form=opened(form, of=report, by=acting(request)),
+        form=opened(request, form, of=report),
         submit="Save",
         back=LIST,
     )

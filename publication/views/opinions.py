@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from accounts.access import acting, requires
 from accounts.roles import Action
-from investigations.views.frame import edited, framed, opened, page
+from drafting.keeping import opened
+from investigations.views.frame import edited, framed, page
 from publication.forms.report import OpinionForm
 from publication.models import Opinion, Report
 from publication.services.sign_off import give_opinion
@@ -53,7 +54,7 @@ def opinion_page(
         complaint=found.complaint,
         section="report",
         title=title,
-        form=opened(form, of=of, by=acting(request)),
+        form=opened(request, form, of=of),
         submit="Put it into the report",
         cancel=REPORT_PAGE,
     )

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.models import Complaint
-from investigations.views.frame import did, edited, framed, opened, page
+from drafting.keeping import opened
+from investigations.views.frame import did, edited, framed, page
 from publication.forms.report import (
     BeginForm,
     ExclusionForm,
@@ -128,7 +129,7 @@ def edit_section(request: HttpRequest, reference: str, key: str) -> HttpResponse
         complaint=report_.complaint,
         section="report",
         title=title,
-        form=opened(form, of=found, by=acting(request)),
+        form=opened(request, form, of=found),
         submit="Save the section",
         warning="Saving voids the sign-offs of this section." if signed(found) else "",
         cancel=REPORT_PAGE,
@@ -167,7 +168,7 @@ def edit_notice(request: HttpRequest, reference: str) -> HttpResponse:
         complaint=found.complaint,
         section="report",
         title="Press notice",
-        form=opened(form, of=found, by=acting(request)),
+        form=opened(request, form, of=found),
         submit="Save the press notice",
         cancel=REPORT_PAGE,
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from drafting.fields import DateField
 from drafting.forms import VersionedForm
@@ -34,13 +35,15 @@ class ResponseForm(VersionedForm):
     complete_by_on = DateField(label="Date by which it will be complete", required=False)
 
     @classmethod
-    def of(cls, response: Response) -> "ResponseForm":
-        """The form as it opens over an answer that stands."""
+    def of(cls, response: Response | None, *, typed: QueryDict | None = None) -> "ResponseForm":
+        """The form as it opens over the answer that stands, or over none."""
+        if response is None:
+            return cls(typed)
         stored: dict[str, Any] = {
             name: getattr(response, name)
             for name in ("position", "branch", "account", "complete_by_on")
         }
-        return cls(initial=stored, version=response.version)
+        return cls(typed, initial=stored, version=response.version)
 
 
 class ClosureForm(forms.Form):

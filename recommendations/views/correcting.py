@@ -6,7 +6,8 @@ from django.shortcuts import redirect
 
 from accounts.access import acting
 from complaints.models import Complaint
-from investigations.views.frame import edited, framed, opened, page
+from drafting.keeping import opened
+from investigations.views.frame import edited, framed, page
 from recommendations.forms.correcting import WordingForm, wording_as_it_stands
 from recommendations.models import Recommendation
 from recommendations.services import correcting
@@ -38,7 +39,7 @@ def correct_wording(
         complaint=complaint,
         section=SECTION,
         title=title,
-        form=opened(form, of=found, by=acting(request)),
+        form=opened(request, form, of=found),
         submit="Save the correction",
         back=LIST,
     )

@@ -9,9 +9,11 @@ from django.shortcuts import redirect
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.models import Complaint
+from drafting.keeping import is_keeping, keep_typed, opened
+from drafting.saved import forget
 from investigations.forms.evidence import ReasonForm
 from investigations.services.gate import edition_corrected
-from investigations.views.frame import did, edited, framed, may_here, opened, page, told
+from investigations.views.frame import did, edited, framed, may_here, page, told
 from recommendations.forms.drafting import (
     ActionForm,
     RecommendationForm,
@@ -56,14 +58,18 @@ def draft_recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Draft a recommendation to somebody else."""
     complaint = find_for(request, Action.RECOMMENDATION_DRAFT, Complaint, reference=reference)
     form = RecommendationForm(request.POST or None, complaint=complaint)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     made = did(
         form,
         lambda: drafting.draft_recommendation(complaint, by=acting(request), **form.drafted()),
     )
     if made:
+        forget(form=form, of=complaint, by=acting(request))
         messages.success(request, f"{made.mark} is drafted.")
         return redirect(LIST, reference)
-    return _form(request, complaint, form, title="Draft a recommendation", submit="Save the draft")
+    shown = opened(request, form, of=complaint)
+    return _form(request, complaint, shown, title="Draft a recommendation", submit="Save the draft")
 
 
 @requires(Action.RECOMMENDATION_DRAFT)
@@ -90,7 +96,7 @@ def change_recommendation(request: HttpRequest, reference: str, number: int) -> 
     if answer is True:
         messages.success(request, f"{found.mark} is changed.")
         return redirect(LIST, reference)
-    shown = opened(form, of=found, by=acting(request))
+    shown = opened(request, form, of=found)
     return answer or _form(request, complaint, shown, title=title, submit="Save")
 
 
@@ -99,6 +105,8 @@ def draft_action(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down what one of the authorities will do itself."""
     complaint = find_for(request, Action.ACTION_DRAFT, Complaint, reference=reference)
     form = ActionForm(request.POST or None, complaint=complaint)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     made = did(
         form,
         lambda: drafting.draft_action(
@@ -109,10 +117,12 @@ def draft_action(request: HttpRequest, reference: str) -> HttpResponse:
         ),
     )
     if made:
+        forget(form=form, of=complaint, by=acting(request))
         messages.success(request, f"Action {made.number} is drafted.")
         return redirect(LIST, reference)
     title = "Add an action of an authority"
-    return _form(request, complaint, form, title=title, submit="Save the draft")
+    shown = opened(request, form, of=complaint)
+    return _form(request, complaint, shown, title=title, submit="Save the draft")
 
 
 @requires(Action.ACTION_DRAFT)
@@ -133,7 +143,7 @@ def change_action(request: HttpRequest, reference: str, number: int) -> HttpResp
     if answer is True:
         messages.success(request, f"Action {found.number} is changed.")
         return redirect(LIST, reference)
-    shown = opened(form, of=found, by=acting(request))
+    shown = opened(request, form, of=found)
     return answer or _form(request, complaint, shown, title=title, submit="Save")
 
 

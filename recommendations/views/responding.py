@@ -10,11 +10,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires, scopes
 from accounts.roles import Action
-from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
-from drafting.refusals import refusals_in
-from drafting.saved import forget
-from investigations.views.frame import opened
+from drafting.keeping import opened
+from investigations.views.frame import edited
 from recommendations.forms.responding import ResponseForm
 from recommendations.models import Obligation, Response
 from recommendations.services import responses
@@ -53,32 +51,28 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Write an answer, or go on with the one that is being written."""
     asked = find_for(request, Action.RESPONSE_DRAFT, Obligation, pk=pk)
     unsent = asked.responses.filter(submitted_at=None).first()
-    start = ResponseForm.of(unsent) if unsent else ResponseForm()
-    form = ResponseForm(request.POST) if request.method == "POST" else start
-    if request.method == "POST" and form.is_valid():
-        try:
-            with refusals_in(form):
-                _save(asked, unsent, form.cleaned_data, request)
-                forget(form=form, of=asked, by=acting(request))
-                return redirect("recommendations:check", asked.pk)
-        except VersionConflictError:
-            theirs = ResponseForm.of(Response.objects.get(obligation=asked, submitted_at=None))
-            page = {**_frame(asked), "layout": "layouts/respond.html"}
-            return conflict_page(
-                request, yours=form, theirs=theirs, of=asked, by=acting(request), **page
-            )
-    shown = opened(form, of=asked, by=acting(request))
-    return render(request, "respond/draft.html", {**_frame(asked), "form": shown})
+    form = ResponseForm.of(unsent, typed=request.POST or None)
+    answer = edited(
+        request,
+        form,
+        lambda: _saved(asked, unsent, form.cleaned_data, request),
+        of=asked,
+        afresh=lambda: ResponseForm.of(asked.responses.filter(submitted_at=None).first()),
+        frame={**_frame(asked), "layout": "layouts/respond.html"},
+    )
+    if answer is True:
+        return redirect("recommendations:check", asked.pk)
+    page = {**_frame(asked), "form": opened(request, form, of=asked)}
+    return answer or render(request, "respond/draft.html", page)
 
 
-def _save(
+def _saved(
     asked: Obligation, unsent: Response | None, said: dict[str, Any], request: HttpRequest
-) -> None:
+) -> Response:
     version = said.pop("version")
     if unsent:
-        responses.change_response(unsent, **said, version=version, by=acting(request))
-    else:
-        responses.draft_response(asked, **said, by=acting(request))
+        return responses.change_response(unsent, **said, version=version, by=acting(request))
+    return responses.draft_response(asked, **said, by=acting(request))
 
 
 @requires(Action.RESPONSE_DRAFT)

@@ -104,6 +104,18 @@ EDITS_NOTHING: dict[str, str] = {
         mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn
         notifications:choice set_up_second_factor""",
 }
+# The long texts that are begun, and the edits whose typing is kept elsewhere or not at all.
+BEGUN = """
+    complaints:answer_part complaints:conversation complaints:messages
+    complaints:own_conversation complaints:own_conversations complaints:own_messages
+    investigations:draft_finding investigations:write_progress_report
+    recommendations:draft_action recommendations:draft_recommendation"""
+KEPT_ELSEWHERE = {
+    "change_roles": "It is chosen, and not typed.",
+    "complaints:part": "At complaints:keep.",
+    "complaints:piece": "At complaints:keep_piece.",
+    "publication:prepare": "It is a day, a time and one line.",
+}
 SAID = [name for listed in EDITS_NOTHING.values() for name in listed.split()]
 POSTING = dict(posting())
 
@@ -117,6 +129,11 @@ def test_every_address_that_takes_a_post_edits_with_a_version_or_says_why_it_nee
 def test_what_edits_and_nothing_else_answers_with_the_page_that_shows_both_texts() -> None:
     pages = ("conflict_page", "drafting/conflict.html")
     assert sorted(name for name, view in POSTING.items() if names(view, *pages)) == sorted(EDITS)
+
+
+def test_what_is_typed_into_long_texts_is_kept_at_the_address_of_its_form() -> None:
+    kept = {name for name, view in POSTING.items() if names(view, "keep_typed")}
+    assert kept == {*EDITS} - {*KEPT_ELSEWHERE} | {*BEGUN.split()}
 
 
 @pytest.mark.parametrize("name", EDITS)

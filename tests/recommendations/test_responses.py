@@ -155,7 +155,7 @@ def test_two_who_edit_both_find_their_text(client: Client) -> None:
     # Whoever leaves the page and comes back finds what they typed, and that it is not saved.
     again = browse.get(f"/respond/{obligation.pk}/draft").content.decode()
     assert "Mine." in again
-    assert "did not save" in again
+    assert "have not saved" in again
 
 
 @pytest.mark.parametrize("who", ["other_force_responder", "submitter", "investigator", "stranger"])

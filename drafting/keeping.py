@@ -1,0 +1,69 @@
+"""A form that keeps what is typed into it, at its own address, until it is saved there.
+
+A view attaches its form with two calls: `keep_typed` where `is_keeping`, before anything is done,
+and `opened` where the form is shown; `components/form.html` does the rest.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from django import forms
+from django.http import HttpRequest, JsonResponse, QueryDict
+
+from accounts.access import acting
+from drafting.saved import Kept, keep, kept, restored
+from drafting.told import in_view, is_older, kept_at
+
+F = TypeVar("F", bound=forms.BaseForm)
+
+# Said in the address of a form: only keep what is typed; show the form without what is kept.
+KEEP, WITHOUT = "keep", "stored"
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where a form keeps what is typed, whose it is, and what it shows of what was kept before."""
+
+    at: str
+    person: int
+    typed: Kept | None = None
+    shows_typed: bool = True
+    is_older: bool = False
+    # Whether the page fetches what earlier windows could not bring here; never over what was sent.
+    recovers: bool = False
+
+
+def is_keeping(request: HttpRequest) -> bool:
+    """Whether a request only brings what is typed and not saved yet."""
+    return request.method == "POST" and KEEP in request.GET
+
+
+def keep_typed(request: HttpRequest, form: forms.BaseForm, *, of: Any) -> JsonResponse:
+    """Keep what is typed into a form, for its author alone; answers the time of it."""
+    typed = cast(QueryDict, form.data)
+    return kept_at(keep(typed, form=form, of=of, by=acting(request)))
+
+
+def opened(request: HttpRequest, form: F, *, of: Any) -> F:
+    """A form for its page: with what this person typed here and has not saved, and kept on."""
+    by = acting(request)
+    typed = kept(form=type(form), of=of, by=by)
+    if form.is_bound:
+        typed = in_view(request, typed)
+    keeping = Keeping(
+        at=keep_address(request),
+        person=by.pk,
+        typed=typed,
+        shows_typed=form.is_bound or WITHOUT not in request.GET,
+        is_older=is_older(typed, form.initial.get("version", 0)),
+        recovers=request.method == "GET",
+    )
+    if typed and keeping.shows_typed and not form.is_bound:
+        restored(form, typed)
+    form.keeping = keeping  # type: ignore[attr-defined]
+    return form
+
+
+def keep_address(request: HttpRequest) -> str:
+    """Where the form of this page keeps what is typed into it."""
+    return f"{request.path}?{KEEP}"
