@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.access import acting, membership_of, scopes
 from accounts.events import AccountEvent
+from accounts.forms.reference import ReferenceForm
 from accounts.roles import Action
 from audit.events import record
 
@@ -64,6 +65,15 @@ class HouseAdminSite(AdminSite):
 
 class ReferenceAdmin(ModelAdmin):  # type: ignore[type-arg]
     """Rows that cases point at: corrected on record, ended, and never removed."""
+
+    form = ReferenceForm
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The row; of two saves at the same moment the second waits, and meets the first."""
+        found = super().get_object(request, *args, **kwargs)
+        if found is not None and request.method == "POST":
+            found = self.model._default_manager.select_for_update().get(pk=found.pk)
+        return found
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
         """Never: give it an end date instead."""

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from accounts.roles import Role
 from audit.models import AuditEntry
 from tests.builders.accounts import (
@@ -54,6 +54,27 @@ def test_a_correction_of_the_reference_data_is_on_record(
     assert (entry.detail["row"], entry.by_user_id) == (norfolk.name, administrator.user_id)
     assert entry.detail["changed"] == [{"fields": ["Mailbox"]}]
     assert not LogEntry.objects.exists()
+
+
+def test_a_correction_of_another_administrator_is_not_written_over_unseen(desk: Client) -> None:
+    norfolk = organisation("norfolk")
+    page = desk.get(f"/admin/accounts/organisation/{norfolk.pk}/change/")
+    form = page.context["adminform"].form
+    given = {name: "" if value is None else value for name, value in form.initial.items()}
+    given |= {"former_names-TOTAL_FORMS": 0, "former_names-INITIAL_FORMS": 0}
+    Organisation.objects.filter(pk=norfolk.pk).update(mailbox="theirs@example.invalid")
+    given["mailbox"] = "mine@example.invalid"
+    refused = desk.post(page.wsgi_request.path, given)
+    shown = refused.content.decode()
+    assert "Another administrator saved this row" in shown
+    assert "Mailbox: they wrote “theirs@example.invalid”." in shown
+    assert "mine@example.invalid" in shown
+    norfolk.refresh_from_db()
+    assert norfolk.mailbox == "theirs@example.invalid"
+    given["seen"] = refused.context["adminform"].form["seen"].value()
+    assert desk.post(page.wsgi_request.path, given).status_code == 302
+    norfolk.refresh_from_db()
+    assert norfolk.mailbox == "mine@example.invalid"
 
 
 def test_the_admin_holds_reference_rows_and_nothing_else(desk: Client) -> None:

@@ -8,8 +8,10 @@ from collections import Counter
 
 import pytest
 from django import forms
+from django.contrib import admin
 
 from accounts.forms.people import ChangeRolesForm
+from accounts.forms.reference import ReferenceForm
 from complaints.forms.casework import ViewForm
 from complaints.forms.comparing import ComparisonForm
 from complaints.forms.drafts import PartForm
@@ -134,6 +136,12 @@ def test_what_edits_and_nothing_else_answers_with_the_page_that_shows_both_texts
 def test_what_is_typed_into_long_texts_is_kept_at_the_address_of_its_form() -> None:
     kept = {name for name, view in POSTING.items() if names(view, "keep_typed")}
     assert kept == {*EDITS} - {*KEPT_ELSEWHERE} | {*BEGUN.split()}
+
+
+def test_each_form_of_the_admin_carries_what_it_was_opened_with() -> None:
+    assert admin.site._registry
+    for room in admin.site._registry.values():
+        assert issubclass(room.form, ReferenceForm), room
 
 
 @pytest.mark.parametrize("name", EDITS)
