@@ -58,16 +58,23 @@ def subject_of(report: ProgressReport) -> str:
 
 
 @act
-def send(report: ProgressReport, *, by: Membership) -> ProgressReport:
+def send(report: ProgressReport, *, by: Membership, version: int | None = None) -> ProgressReport:
     """Send a progress report to the bodies as a letter; sending twice sends once.
 
     The clock of this report is met on the London day of sending, and the next one opens.
-    Law: SI 2018/748 reg. 7. Records: progress_report:sent. Raises: PermissionDenied.
+    Law: SI 2018/748 reg. 7.
+    Args: `version` is that of the text that the sender read, where it was read on a page.
+    Records: progress_report:sent. Raises: PermissionDenied; ActRefusedError when the text is not
+    the one that was read.
     """
     gate.check(report, Action.PROGRESS_REPORT_SEND, by=by, while_=gate.UNTIL_SENT)
     fresh = ProgressReport.objects.get(pk=report.pk)
     if fresh.sent_at:
         return fresh
+    if version not in (None, fresh.version):
+        raise ActRefusedError(
+            "This report was changed while you read it. Read it again, then send it."
+        )
     letter = write_letter(
         fresh.investigation.complaint,
         kind=Letter.Kind.PROGRESS_REPORT,

@@ -125,12 +125,16 @@ def send_progress_report(request: HttpRequest, reference: str, number: int) -> H
     """Show what the bodies will get, and send it."""
     investigation, report = report_for(request, Action.PROGRESS_REPORT_SEND, reference, number)
     if request.method == "POST":
-        told(
+        read = request.POST.get("version", "")
+        version = int(read) if read.isdecimal() and len(read) < 9 else -1
+        sent = told(
             request,
-            lambda: progress.send(report, by=acting(request)),
+            lambda: progress.send(report, by=acting(request), version=version),
             done=f"Progress report {report.number} was sent. Its letter is being made.",
         )
-        return redirect(LIST, reference)
+        if sent:
+            return redirect(LIST, reference)
+        return redirect("investigations:send_progress_report", reference, number)
     return page(
         request,
         "investigations/progress/send.html",

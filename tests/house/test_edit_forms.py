@@ -71,8 +71,7 @@ EDITS_NOTHING: dict[str, str] = {
         complaints:leave_draft complaints:reopen complaints:submit complaints:withdraw
         confirm_reset deactivate_person end_membership lift_wall withdraw_invitation
         investigations:open investigations:propose_finding investigations:return_finding
-        investigations:screen_evidence investigations:send_progress_report
-        investigations:set_aside_evidence
+        investigations:screen_evidence investigations:set_aside_evidence
         public:subscribe_confirm public:subscribe_stop
         publication:accept_terms publication:announcement publication:close publication:correct
         publication:lift publication:lift_announcement publication:lift_suspension
@@ -87,8 +86,9 @@ EDITS_NOTHING: dict[str, str] = {
         investigations:drop_finding investigations:remove_member investigations:unlink_evidence
         recommendations:drop_action recommendations:drop_recommendation""",
     "It is bound to the very text that was read: to another it gives nothing.": """
-        complaints:approve investigations:agree_finding publication:approve
-        publication:approve_announcement publication:sign_off recommendations:approve""",
+        complaints:approve investigations:agree_finding investigations:send_progress_report
+        publication:approve publication:approve_announcement publication:sign_off
+        recommendations:approve""",
     "It answers one question with one choice, and overwrites no words; the record keeps both.": """
         complaints:alone complaints:mark_as_read investigations:change_lead""",
     "It keeps what one person types or sends, window by window and file by file.": """

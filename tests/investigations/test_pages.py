@@ -293,7 +293,11 @@ def test_a_progress_report_is_written_changed_and_sent(
     lead = signed_in_as(Client(), play("lead_investigator"))
     shown = lead.get(at("send_progress_report", complaint, 1)).content.decode()
     assert "We asked all." in shown
-    lead.post(at("send_progress_report", complaint, 1), {"send": "yes"})
+    # What was read was the text before the change: it is not sent unseen.
+    unread = lead.post(at("send_progress_report", complaint, 1), {"version": 1}, follow=True)
+    assert "Read it again, then send it." in unread.content.decode()
+    assert investigation.progress_reports.get().sent_at is None
+    lead.post(at("send_progress_report", complaint, 1), {"version": 2})
     assert investigation.progress_reports.get().sent_at is not None
 
 
