@@ -1,15 +1,18 @@
 """What a browser that sends a file in pieces is answered; rooms find the case, then ask here.
 
 Announce: POST name, size and last change, answered with the address of the upload and the offset
-to begin at. Ask: GET the address. Send: PATCH it with the bytes as the body, `Upload-Offset` and,
-where the browser can, `Content-Digest` (RFC 9530); the answer holds the next offset. A piece at
-another offset is 409 with the true one, so whoever lost an answer just asks and goes on.
+to begin at. Ask: GET the address. Compare, before one goes on: GET it with `start` and `end`,
+answered with the hash of those bytes, at most a piece of what has come. Send: PATCH it with the
+bytes as the body, `Upload-Offset` and, where the browser can, `Content-Digest` (RFC 9530); the
+answer holds the next offset. A piece at another offset is 409 with the true one, so whoever lost
+an answer just asks and goes on.
 """
 
 import base64
 import binascii
 import hashlib
 import re
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, JsonResponse
@@ -28,6 +31,7 @@ DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
 CUT = "The piece did not come whole. Send it again."
 # What no second try puts right, and a browser shows to whoever sent it.
 REFUSED = 422
+NO_PART = "Ask for a part of what has come, of at most one piece."
 DAMAGED = "The piece was damaged on its way. Send it again."
 
 
@@ -37,6 +41,21 @@ class AnnouncementForm(forms.Form):
     name = forms.CharField(max_length=1000, strip=False)
     size = forms.IntegerField(min_value=0, max_value=BIGGEST)
     changed = forms.IntegerField(min_value=0, max_value=BIGGEST, required=False)
+
+
+class PartForm(forms.Form):
+    """Which bytes are compared: from the first up to, and without, the last."""
+
+    start = forms.IntegerField(min_value=0, max_value=BIGGEST)
+    end = forms.IntegerField(min_value=1, max_value=BIGGEST)
+
+    def clean(self) -> dict[str, Any]:
+        """At least a byte, and at most a piece."""
+        given = super().clean() or self.cleaned_data
+        long = given.get("end", 0) - given.get("start", 0)
+        if not 0 < long <= PIECE_BYTES:
+            raise forms.ValidationError(NO_PART)
+        return given
 
 
 def announced(
@@ -63,9 +82,9 @@ def announced(
 
 
 def piece_or_state(request: HttpRequest, upload: UploadInPieces) -> JsonResponse:
-    """Take one piece, or say how far the upload is."""
+    """Take one piece, or say how far the upload is, or what a part of it is."""
     if request.method != "PATCH":
-        return JsonResponse(state_of(upload))
+        return hash_of_part(request, upload) if "start" in request.GET else state(upload)
     try:
         offset = int(request.headers.get("Upload-Offset", ""))
         content = read_piece(request)
@@ -74,11 +93,29 @@ def piece_or_state(request: HttpRequest, upload: UploadInPieces) -> JsonResponse
     if not arrived_sound(content, request.headers.get("Content-Digest", "")):
         return refused(DAMAGED, 400)
     try:
-        return JsonResponse(state_of(pieces.add_piece(upload, offset=offset, content=content)))
+        return state(pieces.add_piece(upload, offset=offset, content=content))
     except OffsetError as error:
         return JsonResponse({"offset": error.offset}, status=409)
     except UploadRefusedError as error:
         return refused(str(error), REFUSED)
+
+
+def hash_of_part(request: HttpRequest, upload: UploadInPieces) -> JsonResponse:
+    """The hash of a part of what has come; of what was judged meanwhile, what became of it."""
+    form = PartForm(request.GET)
+    if not form.is_valid() or form.cleaned_data["end"] > upload.received_bytes:
+        return refused(NO_PART, 400)
+    try:
+        sha256 = pieces.sha256_of_part(upload, **form.cleaned_data)
+    except FileNotFoundError:
+        upload.refresh_from_db()
+        return state(upload)
+    return JsonResponse(state_of(upload) | {"sha256": sha256})
+
+
+def state(upload: UploadInPieces) -> JsonResponse:
+    """How far an upload is, as an answer."""
+    return JsonResponse(state_of(upload))
 
 
 def read_piece(request: HttpRequest) -> bytes:

@@ -24,9 +24,9 @@ def new_token() -> str:
 class UploadInPieces(models.Model):
     """One file that a browser sends piece by piece, so that a cut line loses one piece at most.
 
-    It is known by its name, size and last change, so that choosing the same file again goes on
-    where the last piece ended. Once whole, a worker takes it in: `stored_file` or `refusal` then
-    says what became of it.
+    It is found by its name, size and last change, so that choosing the same file again goes on
+    where the last piece ended; the browser first compares what came with that file. Once whole, a
+    worker takes it in: `stored_file` or `refusal` then says what became of it.
     """
 
     token = models.CharField(max_length=40, unique=True, default=new_token)

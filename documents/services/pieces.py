@@ -102,6 +102,16 @@ def add_piece(upload: UploadInPieces, *, offset: int, content: bytes) -> UploadI
     return row
 
 
+def sha256_of_part(upload: UploadInPieces, *, start: int, end: int) -> str:
+    """The hash of some of what has come, for a sender to compare with the file that goes on.
+
+    Raises: FileNotFoundError where the pieces have become a file of the case, or were given up.
+    """
+    with (storage.pieces_folder() / upload.storage_key).open("rb") as file:
+        file.seek(start)
+        return hashlib.sha256(file.read(end - start)).hexdigest()
+
+
 def cancel(upload: UploadInPieces) -> None:
     """Forget an upload and what came of it; one that was taken in stays in its case."""
     with transaction.atomic():

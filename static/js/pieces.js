@@ -13,6 +13,9 @@ const SIGNED_OUT =
   "You are signed out. Sign in again, then choose this file again: it goes on where it ended.";
 const ENDED = "This upload was ended. Choose the file again.";
 const UNREADABLE = "This file was moved or changed, so your browser can’t read it. Choose it again.";
+const ANOTHER =
+  "Part of another file of this name, size and date has come already, so this one was not added to it. " +
+  "Take it off the list, then choose this file again.";
 const LOST = "The connection is lost. We try again by ourselves.";
 
 export class Sending {
@@ -30,6 +33,8 @@ export class Sending {
       this.address = begun.address;
       let { offset } = begun;
       this.tell({ sent: offset });
+      if (offset && !canHash()) return this.anew();
+      await this.goesOnWith(offset, begun.piece_bytes);
       while (offset < this.file.size) {
         const from = offset;
         offset = await this.patiently((again) => (again ? this.whereToGoOn() : this.piece(from, begun.piece_bytes)));
@@ -47,6 +52,23 @@ export class Sending {
     const { name, size, lastModified: changed } = this.file;
     const answer = await this.ask("POST", this.announceAt, new URLSearchParams({ name, size, changed }));
     return answer.body;
+  }
+
+  // A name, a size and a date may be those of another file, so what came is compared by its hash.
+  async goesOnWith(offset, pieceBytes) {
+    for (let start = 0; start < offset; start += pieceBytes) {
+      const end = Math.min(start + pieceBytes, offset);
+      const { body } = await this.patiently(() => this.ask("GET", `${this.address}?start=${start}&end=${end}`));
+      if (!body.sha256) return; // It was taken in, or refused, meanwhile.
+      const ours = await sha256(await this.read(start, end - start));
+      if (hex(ours) !== body.sha256) throw new Refused(ANOTHER);
+    }
+  }
+
+  // Where this browser can't compare, nothing is mixed: the file is sent from its first byte.
+  async anew() {
+    await this.ask("POST", `${this.address}/forget`).catch(() => {});
+    return this.run();
   }
 
   async piece(from, pieceBytes) {
@@ -171,8 +193,19 @@ function parsed(text) {
 }
 
 // Browsers hash on a safe connection only; the server hashes always.
+function canHash() {
+  return Boolean(globalThis.crypto?.subtle);
+}
+
+async function sha256(content) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+}
+
+function hex(hash) {
+  return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 async function digestOf(content) {
-  if (!globalThis.crypto?.subtle) return {};
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
-  return { "Content-Digest": `sha-256=:${btoa(String.fromCharCode(...hash))}:` };
+  if (!canHash()) return {};
+  return { "Content-Digest": `sha-256=:${btoa(String.fromCharCode(...(await sha256(content))))}:` };
 }

@@ -14,10 +14,12 @@ from django.urls import reverse
 from playwright.sync_api import Page, Request, expect
 
 from complaints.models import Complaint
+from complaints.services.arriving import TASK
 from complaints.tasks import take_in_upload
 from documents import storage
 from documents.models import UploadInPieces
 from documents.receiving import PIECE_BYTES
+from documents.services import pieces
 from tests.accessibility.pictures import pictured
 from tests.builders.complaints import a_draft
 from tests.cast import play
@@ -41,10 +43,10 @@ def draft(committed: None) -> Complaint:
     return a_draft(by=play("submitter"))
 
 
-def large(folder: Path, name: str = "interview.wav", pieces: float = 2.5) -> Path:
+def large(folder: Path, name: str = "interview.wav", long: float = 2.5) -> Path:
     """A sound file of so many pieces."""
     path = folder / name
-    path.write_bytes(HEAD + os.urandom(int(pieces * PIECE_BYTES)))
+    path.write_bytes(HEAD + os.urandom(int(long * PIECE_BYTES)))
     return path
 
 
@@ -184,6 +186,30 @@ def test_a_closed_browser_finds_how_far_it_came_and_goes_on(
     expect(row).to_have_count(0)
     assert sent == [PIECE_BYTES, 2 * PIECE_BYTES]
     is_stored(draft, path)
+
+
+def test_another_file_of_the_same_name_size_and_date_is_refused_and_not_mixed(
+    browse_as: BrowseAs, draft: Complaint, tmp_path: Path
+) -> None:
+    path = large(tmp_path, long=1.5)
+    told_of = {
+        "size_bytes": path.stat().st_size,
+        "changed_ms": path.stat().st_mtime_ns // 1_000_000,
+    }
+    upload = pieces.announce(draft.key, name=path.name, then=TASK, by=play("submitter"), **told_of)
+    pieces.add_piece(upload, offset=0, content=HEAD + bytes(PIECE_BYTES - len(HEAD)))
+    page = at_the_evidence(browse_as, draft)
+    sent = offsets_sent(page)
+    sends(page, path)
+    refused = page.locator(".upload--refused")
+    expect(refused).to_contain_text("Part of another file of this name", timeout=PATIENCE_MS)
+    assert sent == []
+    with page.expect_response("**/forget"):
+        page.get_by_role("button", name="Take off the list interview.wav").click()
+    page.reload()
+    sends(page, path)
+    expect(page.get_by_text("All of it has come.")).to_be_visible(timeout=PATIENCE_MS)
+    assert sent == [0, PIECE_BYTES]
 
 
 def test_a_file_is_cancelled_while_it_is_sent(

@@ -84,6 +84,33 @@ def test_announcing_the_same_file_again_says_where_to_go_on(
     assert (again["address"], again["offset"]) == (address, 5)
 
 
+def test_what_has_come_is_compared_by_its_hash_before_one_goes_on(
+    sender: Client, draft: Complaint
+) -> None:
+    address = announce(sender, draft).json()["address"]
+    send(sender, address, TEXT[:5])
+    part = sender.get(address, {"start": 1, "end": 5}).json()
+    assert part["sha256"] == hashlib.sha256(TEXT[1:5]).hexdigest()
+    for wrong in ({"start": 0, "end": 6}, {"start": 5, "end": 5}, {"start": -1, "end": 2}):
+        answer = sender.get(address, wrong)
+        assert (answer.status_code, answer.json()["refusal"]) == (400, receiving.NO_PART), wrong
+    assert sender.get(address, {"start": "first"}).status_code == 400
+    send(sender, address, TEXT[5:], offset=5)
+    take_in_upload(UploadInPieces.objects.get().pk)
+    judged = sender.get(address, {"start": 0, "end": 5}).json()
+    assert (judged["taken_in"], "sha256" in judged) == (True, False)
+
+
+def test_a_part_to_compare_is_at_most_a_piece(
+    sender: Client, draft: Complaint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = announce(sender, draft).json()["address"]
+    send(sender, address, TEXT)
+    monkeypatch.setattr(receiving, "PIECE_BYTES", len(TEXT) - 1)
+    assert sender.get(address, {"start": 0, "end": len(TEXT)}).status_code == 400
+    assert sender.get(address, {"start": 1, "end": len(TEXT)}).status_code == 200
+
+
 def test_a_piece_at_the_wrong_place_is_told_the_right_one(sender: Client, draft: Complaint) -> None:
     address = announce(sender, draft).json()["address"]
     send(sender, address, TEXT[:5])
