@@ -1,5 +1,7 @@
 """People and their memberships: changing roles, leaving, being shut out, a lost second factor."""
 
+from collections.abc import Iterable
+
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,7 +10,7 @@ from django.utils import timezone
 from accounts.access import scopes
 from accounts.errors import ActRefusedError
 from accounts.events import AccountEvent
-from accounts.models import Membership, SecondFactorReset, User
+from accounts.models import Membership, Organisation, SecondFactorReset, User
 from accounts.roles import Action, Role
 from audit.events import record
 
@@ -145,6 +147,18 @@ def confirm_second_factor_reset(reset: SecondFactorReset, *, by: Membership) -> 
         requested_by=reset.requested_by_id,
     )
     return reset
+
+
+def left_without_approver(memberships: Iterable[Membership]) -> list[Organisation]:
+    """The bodies that would have no approver without these memberships.
+
+    Whether a draft waits for one is not known here: an administrator sees nothing of cases.
+    """
+    approvers = Membership.objects.current().with_role(Role.BODY_APPROVER)
+    going = [one.pk for one in memberships]
+    bodies = approvers.filter(pk__in=going).values("organisation")
+    others = approvers.exclude(pk__in=going).values("organisation")
+    return list(Organisation.objects.filter(pk__in=bodies).exclude(pk__in=others))
 
 
 def check_administers(by: Membership) -> None:

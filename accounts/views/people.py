@@ -106,6 +106,7 @@ def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"What does {member.user.name} do at {member.organisation}?",
         told=f"The roles of {member.user.name} are changed, from their next request.",
         person=member.user,
+        losing=[member],
     )
 
 
@@ -142,6 +143,7 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"End {member.user.name}’s membership of {member.organisation}?",
         told=f"{member.user.name}’s membership of {member.organisation} has ended.",
         person=member.user,
+        losing=[member],
     )
 
 
@@ -156,6 +158,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Deactivate {shown.name}’s account?",
         told=f"{shown.name}’s account is deactivated. Every session has ended.",
         person=shown,
+        losing=shown.memberships.all(),
     )
 
 
@@ -244,12 +247,22 @@ def confirmed(
     told: str,
     person: User | None = None,
     reason: str = "",
+    losing: Iterable[Membership] = (),
 ) -> HttpResponse:
-    """A page that asks once more, and what it says when the answer was yes and it is done."""
+    """A page that asks once more, and what it says when the answer was yes and it is done.
+
+    Args: `losing` are the memberships that may end or lose a role: of a last one it warns.
+    """
     if done(request, form, lambda: act(form.cleaned_data)):
         messages.success(request, told)
         return redirect("person", pk=person.pk) if person else redirect("people")
-    context = {"form": form, "title": title, "person": person, "reason": reason}
+    context = {
+        "form": form,
+        "title": title,
+        "person": person,
+        "reason": reason,
+        "without_approver": people.left_without_approver(losing),
+    }
     return render(request, "accounts/confirm.html", context)
 
 

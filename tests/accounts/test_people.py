@@ -1,6 +1,7 @@
 """Inviting people, changing what they may do, and shutting them out."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -39,6 +40,23 @@ def test_changed_roles_count_from_the_next_request(
     assert theirs.get("/people/").status_code == 200
     entry = AuditEntry.objects.get(event="membership:roles_changed")
     assert (entry.detail["before"], entry.detail["after"]) == (["auditor"], ["administrator"])
+
+
+def test_whoever_takes_the_last_approver_away_is_warned_first(desk: Client) -> None:
+    last = a_membership(Role.BODY_APPROVER, Role.SUBMITTER, at="cwj")
+    a_membership(Role.BODY_APPROVER, at="hestia")
+    pages = (
+        f"/people/{last.user_id}/deactivate",
+        f"/people/memberships/{last.pk}/end",
+        f"/people/memberships/{last.pk}/roles",
+    )
+    warned = f"{last.organisation.name} has no other approver."
+    assert [warned in unescape(desk.get(page).content.decode()) for page in pages] == [True] * 3
+    second = a_membership(Role.BODY_APPROVER, at="cwj")
+    assert not any("no other approver" in desk.get(page).content.decode() for page in pages)
+    second.user.is_active = False
+    second.user.save()
+    assert all("no other approver" in desk.get(page).content.decode() for page in pages)
 
 
 def test_roles_that_another_administrator_changed_meanwhile_are_not_written_over(
