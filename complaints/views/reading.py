@@ -19,6 +19,7 @@ IN_WORDS: dict[Action, str] = {
     Action.COMPLAINT_READ_DRAFT: "read drafts with their files",
     Action.COMPLAINT_TRACK: "follow what was submitted: where it stands, letters and messages",
     Action.COMPLAINT_DRAFT: "start drafts, change them and add evidence",
+    Action.COMPLAINT_DELETE: "delete a draft that yours leads, and restore it",
     Action.COMPLAINT_INVITE: "invite another body to make one together, where yours leads it",
     Action.INVITATION_ANSWER: "answer such an invitation",
     Action.CONTACT_WRITE: "talk to us before you submit",

@@ -53,6 +53,7 @@ EDITS_NOTHING: dict[str, str] = {
         complaints:add_evidence complaints:add_link complaints:ask_for_part
         complaints:ask_to_withdraw complaints:attach complaints:conversation complaints:invite
         complaints:join complaints:meeting complaints:messages complaints:new
+        complaints:new_letter
         complaints:open_unchecked complaints:own_conversation complaints:own_conversations
         complaints:own_messages complaints:register
         deadlines:holidays deadlines:rule deadlines:year
@@ -67,6 +68,7 @@ EDITS_NOTHING: dict[str, str] = {
         recommendations:draft_action recommendations:draft_recommendation""",
     "It is a step or a decision that is taken once: who comes second is told that it is taken.": """
         complaints:acknowledge complaints:answer_part complaints:confirm complaints:decide
+        complaints:delete_draft complaints:restore_draft complaints:send_again
         complaints:decline_invitation complaints:decline_withdrawal complaints:joint_invitation
         complaints:leave_draft complaints:reopen complaints:submit complaints:withdraw
         confirm_reset deactivate_person end_membership lift_wall withdraw_invitation
