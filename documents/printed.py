@@ -82,6 +82,7 @@ class Receipt:
     notes: tuple[str, ...] = ()
     joint_bodies: tuple[str, ...] = ()
     links: tuple[GivenLink, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Letter:
     anchor: Anchor | None = None
     deadlines: tuple[Deadline, ...] = ()
     enclosures: tuple[AttachedFile, ...] = ()
-    mark: str = ""  # What stands above all else, such as that it is not public yet.
+    marks: tuple[str, ...] = ()  # What stands above all else, as that it is not public yet.
 
 
 def frozen(content: Any) -> Any:

@@ -20,6 +20,7 @@ from workflow.errors import ActRefusedError
 
 TEMPLATE = "pdf/letter.html"
 # A decision is the body's at once, and the public's once it is announced.
+MADE_UP = "Fictional example: made-up body, made-up forces, made-up events."
 NOT_PUBLIC_YET = "Not public until the authorities announce this decision."
 DECISIONS = frozenset({Letter.Kind.ELIGIBLE, Letter.Kind.NOT_ELIGIBLE})
 
@@ -67,12 +68,18 @@ def as_printed(letter: Letter) -> PrintedLetter:
         recipient=complaint.lead_body.name,
         recipient_lines=(complaint.contact_name,) if complaint.contact_name else (),
         dated_on=timezone.localdate(letter.sent_at),
-        mark=NOT_PUBLIC_YET if letter.kind in DECISIONS else "",
+        marks=marks_of(complaint, letter.kind),
         salutation=salutation(complaint),
         sections=tuple(sections(letter.text)),
         signed_by_office=f"For the {sender.office}",
         anchor=Anchor(complaint.chain, head.number, head.sha256) if head else None,
     )
+
+
+def marks_of(complaint: Complaint, kind: str) -> tuple[str, ...]:
+    """What stands above all else in a document to the bodies of a complaint."""
+    made_up = (MADE_UP,) if complaint.fictional else ()
+    return (*made_up, NOT_PUBLIC_YET) if kind in DECISIONS else made_up
 
 
 def as_previewed(complaint: Complaint, *, kind: str, subject: str, text: str) -> PrintedLetter:

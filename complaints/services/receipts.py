@@ -4,7 +4,7 @@ from accounts.models import Membership
 from audit.models import AuditEntry
 from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, Letter
-from complaints.services import letter_texts
+from complaints.services import letter_texts, letters
 from complaints.services.authorities import receiving_authority
 from documents.printed import Anchor, AttachedFile, Deadline, GivenLink, Receipt
 from documents.services.requests import request_document
@@ -68,5 +68,6 @@ def as_printed(
         anchor=Anchor(entry.chain, entry.number, entry.sha256),
         made_at=entry.at,
         joint_bodies=tuple(makers_beside_the_lead(complaint)),
+        marks=letters.marks_of(complaint, Letter.Kind.RECEIPT),
         notes=(REGISTERED,) if hasattr(complaint, "confirmation") else (),
     )

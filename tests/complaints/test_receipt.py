@@ -6,16 +6,20 @@ from typing import Any
 import pytest
 import time_machine
 
+from accounts.models import Organisation
 from audit.models import AuditEntry
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint
 from complaints.services import evidence_relied_on, submission
+from complaints.services.letters import MADE_UP
 from deadlines.models import HolidayYear
+from documents.pdf import printed_html
 from documents.printed import thawed
 from tests.builders.complaints import (
     SIGNATORY,
     a_complete_draft,
     a_submitted_complaint,
+    an_acknowledged_complaint,
     described,
 )
 from tests.cast import play
@@ -44,6 +48,21 @@ def test_a_receipt_lists_each_file_with_its_hash_and_names_its_entry() -> None:
         "sha256": entry.sha256,
     }
     assert stated["reference"] == complaint.reference
+
+
+@pytest.mark.parametrize("fictional", [True, False])
+def test_what_a_made_up_body_is_sent_says_above_all_that_it_is_made_up(fictional: bool) -> None:
+    Organisation.objects.filter(pk=play("body_approver").organisation_id).update(
+        fictional=fictional
+    )
+    complaint = an_acknowledged_complaint(approver=play("body_approver"))
+    for letter in complaint.letters.select_related("document"):
+        assert letter.document
+        html = printed_html(
+            letter.document.template, thawed(letter.document.context), title="Letter"
+        )
+        assert (MADE_UP in html) is fictional, letter.kind
+    assert {one.kind for one in complaint.letters.all()} == {"receipt", "acknowledgement"}
 
 
 def test_a_receipt_lists_each_link_and_calls_none_a_file() -> None:
