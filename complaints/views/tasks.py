@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from complaints.approving import awaited
@@ -86,7 +87,10 @@ def joint_task(complaint: Complaint, *, alone: bool) -> Task:
     href = reverse("complaints:joint", args=[complaint.key])
     living = list(complaint.invitations.living().select_related("organisation"))
     hint = in_a_row([one.organisation.short_name for one in living])
-    if any(one.accepted is None for one in living):
+    waiting = [one for one in living if one.accepted is None]
+    if any(one.has_expired(timezone.localdate()) for one in waiting):
+        return Task(JOINT, href, "Invitation has expired", hint, colour="red")
+    if waiting:
         return Task(JOINT, href, "Waiting for an answer", hint, colour="blue")
     if living and awaited(complaint):
         return Task(JOINT, href, "Waiting for approval", hint, colour="yellow")

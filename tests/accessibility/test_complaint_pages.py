@@ -78,6 +78,10 @@ def test_the_pages_of_a_draft_are_accessible(browse_as: BrowseAs) -> None:
     visit(page, "before_submitting", full.key)
     visit(page, "submit", full.key)
     visit(page, "people")
+    visit(page, "delete_draft", full.key)
+    page.get_by_role("button", name="Delete").first.click()
+    visit(page, "portal", called="portal-after-deleting")
+    visit(page, "restore_draft", full.key)
 
 
 def test_the_pages_of_a_reviewer_are_accessible(browse_as: BrowseAs) -> None:
@@ -173,6 +177,10 @@ def test_the_pages_of_correspondence_are_accessible(browse_as: BrowseAs) -> None
     visit(desk, "messages", reference)
     visit(desk, "ask_for_part", reference)
     visit(desk, "decline_withdrawal", reference)
+    visit(desk, "new_letter", reference, called="choose-template")
+    letter = f"{reverse('complaints:new_letter', args=[reference])}?template=general"
+    desk.goto(letter)
+    assert_accessible(desk)
     decider = browse_as(play("hmicfrs_decision_maker"))
     visit(decider, "eligibility", reference, called="eligibility-workbench")
     visit(decider, "meeting", reference)

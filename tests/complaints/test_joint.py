@@ -298,6 +298,7 @@ def test_an_invitation_expires_in_words_for_both_and_can_be_sent_again(
         with pytest.raises(ActRefusedError, match="to send it again"):
             joint.accept(sent, by=other_body_submitter)
         ours = signed_in_as(Client(), submitter)
+        assert "Invitation has expired" in page_of(ours, "draft", draft.key)
         assert "can’t accept any more. Send the invitation again" in page_of(
             ours, "joint", draft.key
         )
