@@ -46,7 +46,9 @@ class Cluster:
     def clone(self, template: str, database: str) -> None:
         """Make a database anew from a template, ending whoever is connected to the old one."""
         self.run("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
-        self.run("CREATE DATABASE {} TEMPLATE {} OWNER owner", database, template)
+        self.run(
+            "CREATE DATABASE {} TEMPLATE {} OWNER owner STRATEGY FILE_COPY", database, template
+        )
         self.run("REVOKE ALL ON DATABASE {} FROM PUBLIC", database)
         self.run("GRANT CONNECT ON DATABASE {} TO app, public_pages", database)
 
