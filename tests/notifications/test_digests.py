@@ -102,6 +102,7 @@ def test_the_catalogue_lets_wait_what_has_neither_letter_nor_date_nor_embargo() 
     assert {str(row.event) for row in CATALOGUE if row.may_wait} == {
         "complaint:body_written_to",
         "complaint:body_wrote",
+        "complaint:draft_restored",
         "complaint:evidence_added",
         "complaint:investigation_opened",
         "complaint:joint_accepted",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit.models import AuditEntry
 from complaints.models import Complaint, Letter
 from complaints.services import reconsidering, withdrawal
+from complaints.services.letters import NOT_PUBLIC_YET
 from publication.live import live_at
 from publication.models import Release
 from publication.services import holds
@@ -209,7 +210,7 @@ def test_a_press_notice_lists_it_by_its_announced_title_once_it_is_public(
 def test_the_body_has_its_letter_at_once_marked_as_not_public_yet(eligible: Complaint) -> None:
     letter = eligible.letters.get(kind=Letter.Kind.ELIGIBLE)
     assert letter.document is not None
-    assert letter.document.context["mark"].startswith("Not public until")
+    assert letter.document.context["marks"] == [NOT_PUBLIC_YET]
     client = signed_in_as(Client(), play("body_approver"))
     address = reverse("complaints:documents", args=[eligible.reference])
     assert "not public until the authorities announce it" in client.get(address).content.decode()
