@@ -129,6 +129,7 @@ class Sender:
         The hash of each piece is made before, since it costs the sender and not the server.
         """
         digests = [digest_of(piece) for piece in read(path, PIECE_BYTES)]
+        self._begin_anew()
         begun = time.perf_counter()
         told = {"name": path.name, "size": path.stat().st_size, "changed": 1}
         form = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -152,10 +153,15 @@ class Sender:
             "Content-Type": f"multipart/form-data; boundary={mark}",
             "Content-Length": str(len(head) + path.stat().st_size + len(tail)),
         }
+        self._begin_anew()
         begun = time.perf_counter()
         body = chain([head], read(path, MEBIBYTE), [tail])
         self._ask("POST", f"{self.draft}/files", body, headers, 302)
         return time.perf_counter() - begun
+
+    def _begin_anew(self) -> None:
+        """Leave a connection that the server may have closed while nothing was said."""
+        self.connection.close()
 
     def _send_piece(self, address: str, number: int, piece: bytes, digest: str) -> None:
         """One piece; every so often the line is cut in the middle of it, and it is sent again."""

@@ -26,6 +26,7 @@ from documents.services import pieces
 
 # Small enough to lose to a cut line, large enough that its overhead is lost in its size.
 PIECE_BYTES = 8 * 1024**2
+BLOCK_BYTES = 64 * 1024
 BIGGEST = 2**63 - 1
 DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
 CUT = "The piece did not come whole. Send it again."
@@ -118,21 +119,26 @@ def state(upload: UploadInPieces) -> JsonResponse:
     return JsonResponse(state_of(upload))
 
 
-def read_piece(request: HttpRequest) -> bytes:
+def read_piece(request: HttpRequest) -> bytearray:
     """The body, which is at most one piece and must be as long as was said.
 
+    It is gathered in one place: asked for at once, the server would copy it several times over.
     Raises: ValueError where it is longer, or was cut off, UnreadablePostError.
     """
     length = int(request.headers.get("Content-Length", ""))
     if not 0 < length <= PIECE_BYTES:
         raise ValueError("Not a piece.")
-    content = request.read(length)
-    if len(content) != length:
-        raise ValueError("Cut off.")
+    content, filled = bytearray(length), 0
+    while filled < length:
+        block = request.read(min(BLOCK_BYTES, length - filled))
+        if not block:
+            raise ValueError("Cut off.")
+        content[filled : filled + len(block)] = block
+        filled += len(block)
     return content
 
 
-def arrived_sound(content: bytes, digest: str) -> bool:
+def arrived_sound(content: bytearray, digest: str) -> bool:
     """Whether the bytes have the hash that the browser took of them, where it could."""
     if not digest:
         return True

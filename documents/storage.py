@@ -55,7 +55,7 @@ def pieces_folder() -> Path:
     return path
 
 
-def write_piece(key: str, offset: int, content: bytes) -> int:
+def write_piece(key: str, offset: int, content: bytes | bytearray) -> int:
     """Write one piece at its place, synced; answers the bytes that then lie there.
 
     What lies behind the offset was never counted, and goes. Where less lies there than the

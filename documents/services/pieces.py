@@ -74,7 +74,7 @@ def refuse_without_room(name: str, size_bytes: int) -> None:
 
 
 @transaction.atomic
-def add_piece(upload: UploadInPieces, *, offset: int, content: bytes) -> UploadInPieces:
+def add_piece(upload: UploadInPieces, *, offset: int, content: bytes | bytearray) -> UploadInPieces:
     """Write the next piece, and ring for whoever takes the file in once it is whole.
 
     The bytes are on the disk before the row counts them; what a killed server had written and not
