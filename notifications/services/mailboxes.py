@@ -16,9 +16,13 @@ def tell_mailbox(
 ) -> Message | None:
     """Owe one message to the mailbox of an addressee of which nobody has an account.
 
-    Other audiences are people of the service: of them nobody is written to by a mailbox.
+    Other audiences are people of the service: of them nobody is written to by a mailbox. Reminders
+    ask each minute, so what is owed already costs one question.
     """
-    obligation = obligation_of(subject) if audience is addressee else None
+    key = f"{key}:mailbox"
+    if audience is not addressee or Message.objects.filter(key=key).exists():
+        return None
+    obligation = obligation_of(subject)
     if obligation is None or not obligation.addressee.mailbox:
         return None
     if people_of(obligation.addressee).exists():
@@ -26,7 +30,7 @@ def tell_mailbox(
     reference = obligation.recommendation.complaint.reference
     return owe_to_address(
         obligation.addressee.mailbox,
-        key=f"{key}:mailbox",
+        key=key,
         reference=reference,
         body=written(obligation, told=told, place=place),
     )
