@@ -49,6 +49,7 @@ def conflict_page(
             theirs.initial[name] = combined(field, saved, yours[name].value())
     carry(theirs, typed)
     if keep_at:
+        # Read by components/form.html; forms of Django have no such field.
         theirs.keeping = Keeping(at=keep_at, person=by.pk)  # type: ignore[attr-defined]
     page = {"form": theirs, "differences": differences, **context}
     return render(request, "drafting/conflict.html", page, status=CONFLICT)

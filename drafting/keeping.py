@@ -60,6 +60,7 @@ def opened(request: HttpRequest, form: F, *, of: Any) -> F:
     )
     if typed and keeping.shows_typed and not form.is_bound:
         restored(form, typed)
+    # Read by components/form.html; forms of Django have no such field.
     form.keeping = keeping  # type: ignore[attr-defined]
     return form
 

@@ -14,6 +14,7 @@ OVERTAKEN = (
 )
 
 
+# Django makes a subclass of it for each model, and its class takes no argument at run time.
 class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
     """Saves over nothing that another administrator wrote meanwhile, until both were shown."""
 
