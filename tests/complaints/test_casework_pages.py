@@ -1,6 +1,7 @@
 """Intake, acknowledgement, eligibility, letters and withdrawal: each page as each role."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,6 +27,7 @@ from tests.cast import play
 pytestmark = pytest.mark.django_db
 
 NOT_FOUND, FORBIDDEN, FOUND = 404, 403, 200
+RECEIVED = date(2018, 12, 18)
 STRANGERS = ("submitter", "other_body_submitter", "responder", "administrator", "stranger")
 
 
@@ -91,19 +93,24 @@ def test_what_waits_for_acknowledgement_leaves_the_list_when_it_is_sent(
     assert "Nothing waits" in client.get(reverse("complaints:intake")).content.decode()
 
 
-def test_a_letter_is_registered_with_its_day_of_receipt(
-    client: Client, intake_officer: Membership
-) -> None:
-    typed = {
+def typed_of(received_on: date, **more: Any) -> dict[str, Any]:
+    """What an intake officer types to register a letter that came on a day."""
+    return {
         "regime": organisation("hmicfrs").regimes.get(key="police").pk,
         "lead_body": organisation("cwj").pk,
         "title": "Searches of children",
-        "received_on_day": "18",
-        "received_on_month": "12",
-        "received_on_year": "2018",
-        "features": "Searches are not recorded.\n\nReasons are not given.",
+        "received_on_day": received_on.day,
+        "received_on_month": received_on.month,
+        "received_on_year": received_on.year,
         "letter": an_upload("letter.txt"),
+        **more,
     }
+
+
+def test_a_letter_is_registered_with_its_day_of_receipt(
+    client: Client, intake_officer: Membership
+) -> None:
+    typed = typed_of(RECEIVED, features="Searches are not recorded.\n\nReasons are not given.")
     answer = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
     complaint = Complaint.objects.get()
     assert answer["Location"] == at("acknowledge", complaint)
@@ -114,16 +121,8 @@ def test_a_letter_is_registered_with_its_day_of_receipt(
 def test_a_letter_of_several_bodies_is_registered_for_each_of_them(
     client: Client, intake_officer: Membership
 ) -> None:
-    typed = {
-        "regime": organisation("hmicfrs").regimes.get(key="police").pk,
-        "lead_body": organisation("cwj").pk,
-        "joint_bodies": [organisation("hestia").pk, organisation("cwj").pk],
-        "title": "Searches of children",
-        "received_on_day": "18",
-        "received_on_month": "12",
-        "received_on_year": "2018",
-        "letter": an_upload("letter.txt"),
-    }
+    both = [organisation("hestia").pk, organisation("cwj").pk]
+    typed = typed_of(RECEIVED, joint_bodies=both)
     assert signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
     complaint = Complaint.objects.get()
     assert [body.slug for body in complaint.joint_bodies.all()] == ["hestia"]
@@ -134,13 +133,8 @@ def test_a_letter_of_several_bodies_is_registered_for_each_of_them(
 def test_a_letter_from_tomorrow_or_without_a_file_is_sent_back(
     client: Client, intake_officer: Membership
 ) -> None:
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    typed = {
-        "regime": organisation("hmicfrs").regimes.get(key="police").pk,
-        "received_on_day": tomorrow.day,
-        "received_on_month": tomorrow.month,
-        "received_on_year": tomorrow.year,
-    }
+    typed = typed_of(timezone.localdate() + timedelta(days=1))
+    del typed["letter"]
     page = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
     text = page.content.decode()
     assert "The day of receipt must be today or in the past." in text
@@ -151,15 +145,7 @@ def test_a_letter_from_tomorrow_or_without_a_file_is_sent_back(
 def test_a_letter_from_before_the_scheme_began_is_sent_back_beside_its_day(
     client: Client, intake_officer: Membership
 ) -> None:
-    typed = {
-        "regime": organisation("hmicfrs").regimes.get(key="police").pk,
-        "lead_body": organisation("cwj").pk,
-        "title": "Searches of children",
-        "received_on_day": "31",
-        "received_on_month": "10",
-        "received_on_year": "2018",
-        "letter": an_upload("letter.txt"),
-    }
+    typed = typed_of(date(2018, 10, 31))
     page = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
     text = page.content.decode()
     assert text.count("The day of receipt must be on or after 1 November 2018") == 2

@@ -1,6 +1,7 @@
 """A deleted draft is in nobody's sight, and its own body can restore it for a while."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -150,8 +151,8 @@ def test_what_is_on_its_way_stops(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     draft = a_draft(by=submitter)
-    told = {"name": "facts.txt", "size_bytes": 9, "changed_ms": 7, "then": TASK}
-    pieces.announce(draft.key, by=submitter, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"name": "facts.txt", "size_bytes": 9, "changed_ms": 7, "then": TASK}
+    pieces.announce(draft.key, by=submitter, **told)
     with django_capture_on_commit_callbacks(execute=True):
         deleting.delete_draft(draft, by=submitter)
     assert not UploadInPieces.objects.filter(case_key=draft.key).exists()

@@ -85,6 +85,13 @@ def test_what_is_missing_is_said_in_words(
     assert not Recommendation.objects.exists()
 
 
+def test_a_period_that_no_law_sets_is_refused_beside_its_basis(
+    at_work: Client, complaint: Complaint
+) -> None:
+    answer = at_work.post(at("draft_recommendation", complaint), typed(calendar_days=28))
+    assert 'href="#id_basis"' in answer.content.decode()
+
+
 def test_a_change_opens_with_what_stands_and_a_lost_race_shows_both(
     at_work: Client, complaint: Complaint
 ) -> None:

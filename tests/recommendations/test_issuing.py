@@ -79,6 +79,17 @@ def test_whoever_took_the_place_of_an_addressee_owes_its_answer(complaint: Compl
     assert {one.addressee.slug for one in after} == {"suffolk"}
 
 
+def test_two_that_are_said_to_have_succeeded_each_other_end_the_search(
+    complaint: Complaint,
+) -> None:
+    before = PUBLISHED_ON - timedelta(days=1)
+    for gone, by in (("norfolk", "suffolk"), ("suffolk", "norfolk")):
+        ended = Organisation.objects.filter(slug=gone)
+        ended.update(exists_until=before, succeeded_by=organisation(by))
+    a_recommendation(complaint, addressees=Addressees([organisation("norfolk")]))
+    assert len(issue(complaint, published_on=PUBLISHED_ON)) == 1
+
+
 def test_issuing_again_changes_nothing(complaint: Complaint) -> None:
     drafted = a_recommendation(complaint)
     assert len(issue(complaint, published_on=PUBLISHED_ON)) == 1
