@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
-from supercomplaints import keeper
+from supercomplaints import keeper, prepared
 from supercomplaints.private.children import last_lines
 from supercomplaints.private.places import CHECKOUT, CannotStartError, Places
 from supercomplaints.private.services import services, var_folder
@@ -56,14 +57,17 @@ def say(line: str) -> None:
 
 
 def _serve(there: Places, made: dict[str, str], *, port: int, stopping: keeper.Stopping) -> None:
-    """Bring the database up to date, start the processes, say where to look, and keep them."""
+    """Have the database up to date, start the processes, say where to look, and keep them."""
     keeper.end(there, RUN_HERE)
     _refuse_a_taken_port(port)
     address = f"http://{HOST}:{port}"
     whole = {"DEMO": "true", "BASE_URL": address, **os.environ, **made}
-    say("Preparing the database")
-    _manage("prepare_database", "--verbosity", "0", environment=PREPARATION.environment(whole))
-    accounts = _load_demo(whole)
+    kept_at = there.var / "run" / "prepared"
+    accounts = prepared.told_by_last_start(kept_at, whole)
+    has_to_be_renewed = bool(accounts)
+    if accounts is None:
+        accounts = _prepare(whole)
+        prepared.remember(kept_at, whole, accounts)
     if stopping.asked:
         return
     say("Starting web, worker and beat")
@@ -71,13 +75,42 @@ def _serve(there: Places, made: dict[str, str], *, port: int, stopping: keeper.S
     kept = [
         keeper.Kept(row, row.arguments(**places), row.environment(whole), there) for row in RUN_HERE
     ]
-    for one in kept:
-        one.start()
-    _wait_for_first_page(address, kept, stopping)
+    # The first page comes sooner when nothing else starts beside it.
+    kept[0].start()
+    _wait_for_first_page(address, kept[0], stopping)
     if not stopping.asked:
+        for one in kept[1:]:
+            one.start()
         say("Ready")
         print(_welcome(address, accounts, there), flush=True)
-    keeper.keep(kept, stopping=stopping, say=say)
+    with _renewing(whole) if has_to_be_renewed else contextlib.nullcontext():
+        keeper.keep(kept, stopping=stopping, say=say)
+
+
+def _prepare(whole: dict[str, str]) -> str:
+    """Bring tables and demo up to date, and answer the accounts that the demo prints."""
+    say("Preparing the database")
+    _manage("prepare_database", "--verbosity", "0", environment=PREPARATION.environment(whole))
+    say("Loading the demo")
+    return _load_demo(whole)
+
+
+@contextmanager
+def _renewing(whole: dict[str, str]) -> Iterator[None]:
+    """Renew the demo while the service already serves; the end waits until that is done."""
+    beside = threading.Thread(target=_renew, args=[whole])
+    beside.start()
+    yield
+    beside.join()
+
+
+def _renew(whole: dict[str, str]) -> None:
+    try:
+        _load_demo(whole)
+    except CannotStartError as error:
+        say(f"The demo was not renewed: {error}")
+    else:
+        say("The demo is up to date")
 
 
 def _welcome(address: str, accounts: str, there: Places) -> str:
@@ -88,49 +121,50 @@ def _welcome(address: str, accounts: str, there: Places) -> str:
 
 
 def _load_demo(whole: dict[str, str]) -> str:
-    """Load or renew the demo where there is one, and answer the accounts that it prints."""
+    """Load or renew the demo where it is on, and answer the accounts that it prints."""
     if whole["DEMO"].lower() not in {"1", "true", "on", "yes"}:
         return ""
     if not any(CHECKOUT.glob("*/management/commands/load_demo.py")):
         return ""
-    say("Loading the demo")
     web = RUN_HERE[0]
     return _manage("load_demo", "--renew", environment=web.environment(whole))
 
 
 def _manage(*command: str, environment: dict[str, str]) -> str:
-    """Run a management command to its end and answer what it printed.
+    """Run a management command to its end, saying what it says; answer what follows a blank line.
 
     Raises: CannotStartError with the end of what it said.
     """
-    done = subprocess.run(  # noqa: S603  The command is ours.
-        [sys.executable, "manage.py", *command],
+    said: list[str] = []
+    with subprocess.Popen(  # noqa: S603  The command is ours.
+        [sys.executable, "-u", "manage.py", *command],
         cwd=CHECKOUT,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
         start_new_session=True,
-    )
-    if done.returncode:
-        said = "\n".join(done.stdout.splitlines()[-15:])
-        raise CannotStartError(f"{command[0]} failed:\n{said}")
-    return done.stdout
+    ) as child:
+        for line in child.stdout or ():
+            said.append(line)
+            if "\n" not in said:
+                say(line.rstrip())
+    if child.returncode:
+        raise CannotStartError(f"{command[0]} failed:\n{''.join(said[-15:])}")
+    return "".join(said).partition("\n\n")[2]
 
 
-def _wait_for_first_page(address: str, kept: list[keeper.Kept], stopping: keeper.Stopping) -> None:
+def _wait_for_first_page(address: str, web: keeper.Kept, stopping: keeper.Stopping) -> None:
     """Wait until the web process answers anything at all; one that dies meanwhile is started again.
 
     Raises: CannotStartError, KeepsDyingError.
     """
     until = time.monotonic() + FIRST_PAGE_WITHIN_S
     while not stopping.asked and not answers(address):
-        for one in kept:
-            one.look(now=time.monotonic(), say=say)
+        web.look(now=time.monotonic(), say=say)
         if time.monotonic() > until:
-            log = kept[0].places.log("web")
+            log = web.places.log("web")
             raise CannotStartError(f"No page came from {address}:\n{last_lines(log)}")
         time.sleep(keeper.LOOK_AGAIN_AFTER_S)
 

@@ -29,6 +29,8 @@ class Command(BaseCommand):
                 renew(self.stdout.write)
         except ActRefusedError as refused:
             raise CommandError(str(refused)) from None
+        # Progress ends here: `bin/run` shows what follows once everything answers.
+        self.stdout.write("")
         self.stdout.write("Accounts, each with one click on the sign-in page:")
         for account in DEMO_ACCOUNTS:
             self.stdout.write(f"  {account.email}")
