@@ -71,6 +71,24 @@ class Kept:
         say(f"{self.process.name} ended with status {status}: starting it again in {pause:g} s")
 
 
+@dataclass
+class Once(Kept):
+    """One process that ends by itself: its end is told, and it is not started again."""
+
+    def look(self, *, now: float, say: Say) -> None:
+        """Notice the end, and say how it came."""
+        status = self.life.poll() if self.life else None
+        if status is None:
+            return
+        self.life = None
+        log = self.places.log(self.process.name)
+        say(
+            f"{self.process.name} failed. The end of {log}:\n{children.last_lines(log)}"
+            if status
+            else f"{self.process.name} is up to date"
+        )
+
+
 def keep(kept: list[Kept], *, stopping: "Stopping", say: Say) -> None:
     """Look after all until told to stop. Raises: KeepsDyingError."""
     while not stopping.asked:

@@ -74,3 +74,6 @@ PREPARATION = Process(
     ("DATABASE_URL", "PUBLIC_DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL"),
     in_run=False,
 )
+
+# Runs once beside the others where an earlier start has loaded the demo.
+RENEWAL = Process("demo", "manage load_demo --renew", PROCESSES[0].doors, in_run=False)

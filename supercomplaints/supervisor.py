@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -21,12 +20,13 @@ from supercomplaints import keeper, prepared
 from supercomplaints.private.children import last_lines
 from supercomplaints.private.places import CHECKOUT, CannotStartError, Places
 from supercomplaints.private.services import services, var_folder
-from supercomplaints.processes import PREPARATION, PROCESSES
+from supercomplaints.processes import PREPARATION, PROCESSES, RENEWAL
 
 STARTED = time.monotonic()
 HOST = "127.0.0.1"
 FIRST_PAGE_WITHIN_S = 60
 RUN_HERE = tuple(process for process in PROCESSES if process.in_run)
+ALL_HERE = (*RUN_HERE, RENEWAL)
 
 
 def main(arguments: list[str]) -> int:
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
                 _serve(there, made, port=port, stopping=stopping)
             finally:
                 say("Stopping")
-                keeper.end(there, RUN_HERE)
+                keeper.end(there, ALL_HERE)
     except (CannotStartError, keeper.KeepsDyingError) as error:
         say(str(error))
         return 1
@@ -58,13 +58,13 @@ def say(line: str) -> None:
 
 def _serve(there: Places, made: dict[str, str], *, port: int, stopping: keeper.Stopping) -> None:
     """Have the database up to date, start the processes, say where to look, and keep them."""
-    keeper.end(there, RUN_HERE)
+    keeper.end(there, ALL_HERE)
     _refuse_a_taken_port(port)
     address = f"http://{HOST}:{port}"
     whole = {"DEMO": "true", "BASE_URL": address, **os.environ, **made}
     kept_at = there.var / "run" / "prepared"
     accounts = prepared.told_by_last_start(kept_at, whole)
-    has_to_be_renewed = bool(accounts)
+    to_renew = (RENEWAL,) if accounts else ()
     if accounts is None:
         accounts = _prepare(whole)
         prepared.remember(kept_at, whole, accounts)
@@ -72,19 +72,21 @@ def _serve(there: Places, made: dict[str, str], *, port: int, stopping: keeper.S
         return
     say("Starting web, worker and beat")
     places = {"bind": f"{HOST}:{port}", "workers": "2", "run": str(there.var / "run")}
-    kept = [
-        keeper.Kept(row, row.arguments(**places), row.environment(whole), there) for row in RUN_HERE
+    web, *others = [
+        (keeper.Once if row is RENEWAL else keeper.Kept)(
+            row, row.arguments(**places), row.environment(whole), there
+        )
+        for row in (*RUN_HERE, *to_renew)
     ]
     # The first page comes sooner when nothing else starts beside it.
-    kept[0].start()
-    _wait_for_first_page(address, kept[0], stopping)
+    web.start()
+    _wait_for_first_page(address, web, stopping)
     if not stopping.asked:
-        for one in kept[1:]:
+        for one in others:
             one.start()
         say("Ready")
         print(_welcome(address, accounts, there), flush=True)
-    with _renewing(whole) if has_to_be_renewed else contextlib.nullcontext():
-        keeper.keep(kept, stopping=stopping, say=say)
+    keeper.keep([web, *others], stopping=stopping, say=say)
 
 
 def _prepare(whole: dict[str, str]) -> str:
@@ -93,24 +95,6 @@ def _prepare(whole: dict[str, str]) -> str:
     _manage("prepare_database", "--verbosity", "0", environment=PREPARATION.environment(whole))
     say("Loading the demo")
     return _load_demo(whole)
-
-
-@contextmanager
-def _renewing(whole: dict[str, str]) -> Iterator[None]:
-    """Renew the demo while the service already serves; the end waits until that is done."""
-    beside = threading.Thread(target=_renew, args=[whole])
-    beside.start()
-    yield
-    beside.join()
-
-
-def _renew(whole: dict[str, str]) -> None:
-    try:
-        _load_demo(whole)
-    except CannotStartError as error:
-        say(f"The demo was not renewed: {error}")
-    else:
-        say("The demo is up to date")
 
 
 def _welcome(address: str, accounts: str, there: Places) -> str:
@@ -126,8 +110,7 @@ def _load_demo(whole: dict[str, str]) -> str:
         return ""
     if not any(CHECKOUT.glob("*/management/commands/load_demo.py")):
         return ""
-    web = RUN_HERE[0]
-    return _manage("load_demo", "--renew", environment=web.environment(whole))
+    return _manage("load_demo", "--renew", environment=RENEWAL.environment(whole))
 
 
 def _manage(*command: str, environment: dict[str, str]) -> str:
@@ -152,7 +135,7 @@ def _manage(*command: str, environment: dict[str, str]) -> str:
                 say(line.rstrip())
     if child.returncode:
         raise CannotStartError(f"{command[0]} failed:\n{''.join(said[-15:])}")
-    return "".join(said).partition("\n\n")[2]
+    return "".join(said[said.index("\n") + 1 :]) if "\n" in said else ""
 
 
 def _wait_for_first_page(address: str, web: keeper.Kept, stopping: keeper.Stopping) -> None:

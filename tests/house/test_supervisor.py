@@ -12,6 +12,7 @@ import pytest
 
 from supercomplaints import keeper
 from supercomplaints.private.places import CHECKOUT, closed_parent, places
+from supercomplaints.processes import Process
 from supercomplaints.supervisor import answers
 from tests.house.a_run import Run, a_run, folder_for_a_run, plain_environment, wait_until
 
@@ -29,6 +30,32 @@ def run() -> Iterator[Run]:
 def test_a_run_says_where_to_look_and_where_the_data_lie(run: Run) -> None:
     assert f"The service is at {run.address}" in run.text()
     assert f"Rows: {run.var}/pg" in run.text()
+
+
+def test_a_run_in_a_prepared_folder_serves_first_and_renews_the_demo_beside(run: Run) -> None:
+    assert "Preparing the database" not in run.text()
+    wait_until(lambda: "demo is up to date" in run.text(), "the demo is renewed")
+    assert run.text().index("Ready") < run.text().index("demo is up to date")
+
+
+def test_what_runs_once_and_fails_says_so_and_is_not_started_again() -> None:
+    with folder_for_a_run() as var:
+        there = places(var)
+        there.make()
+        fails = Process("demo", "no_such_module", (), in_run=False)
+        once = keeper.Once(fails, fails.arguments(), {}, there)
+        said: list[str] = []
+
+        def told() -> bool:
+            once.look(now=0.0, say=said.append)
+            return bool(said)
+
+        once.start()
+        wait_until(told, "its end is told")
+        once.look(now=0.0, say=said.append)
+        assert "demo failed" in "".join(said)
+        assert "No module named no_such_module" in "".join(said)
+        assert len(said) == 1
 
 
 def test_a_second_run_names_the_first_and_leaves_it_alone(run: Run) -> None:
