@@ -30,6 +30,7 @@ from complaints.services.evidence_relied_on import Description
 from complaints.services.submission import LetterContent
 from complaints.states import Ground
 from tests.builders.accounts import a_membership, organisation
+from tests.builders.walked import walked_once
 from tests.cast import PARTS, play
 
 _numbers = count(1)
@@ -65,11 +66,13 @@ def an_upload(name: str = "", *, content: bytes = b"") -> SimpleUploadedFile:
     return SimpleUploadedFile(name or f"document-{number}.txt", content, "text/plain")
 
 
+@walked_once
 def a_draft(*, by: Membership | None = None, title: str = "Immigration data") -> Complaint:
     """A draft with a title and nothing else."""
     return drafts.start_draft(a_regime(), title=title, by=by or play("submitter"))
 
 
+@walked_once
 def a_complete_draft(*, by: Membership | None = None, files: int = 1, **facts: Any) -> Complaint:
     """A draft with every part that regulation 4 asks for."""
     by = by or play("submitter")
@@ -103,6 +106,7 @@ def described(
     )
 
 
+@walked_once
 def a_submitted_complaint(*, approver: Membership | None = None, **facts: Any) -> Complaint:
     """Submitted in the portal today by the body's approver."""
     approver = approver or play("body_approver")
@@ -111,6 +115,7 @@ def a_submitted_complaint(*, approver: Membership | None = None, **facts: Any) -
     )
 
 
+@walked_once
 def a_registered_complaint(
     *,
     received_on: date | None = None,
@@ -137,6 +142,7 @@ def acknowledged(complaint: Complaint, *, by: Membership | None = None) -> Compl
     return complaint
 
 
+@walked_once
 def an_acknowledged_complaint(**facts: Any) -> Complaint:
     """Submitted, and its receipt acknowledged."""
     return acknowledged(a_submitted_complaint(**facts))
@@ -176,6 +182,7 @@ def decided(complaint: Complaint, *, eligible: bool = True) -> Complaint:
     return complaint
 
 
+@walked_once
 def an_eligible_complaint(**facts: Any) -> Complaint:
     """Acknowledged, and found eligible by every authority."""
     return decided(an_acknowledged_complaint(**facts))

@@ -13,6 +13,7 @@ from investigations.services.description import Described
 from tests.builders.accounts import organisation
 from tests.builders.cases import STAGES
 from tests.builders.complaints import an_eligible_complaint
+from tests.builders.walked import walked_once
 from tests.cast import play
 
 _numbers = count(1)
@@ -25,6 +26,7 @@ def an_upload(content: bytes = b"", name: str = "return.txt") -> SimpleUploadedF
     return SimpleUploadedFile(name, content, content_type="text/plain")
 
 
+@walked_once
 def an_open_investigation(complaint: Complaint | None = None) -> Investigation:
     """An investigation led by HMICFRS, with the cast's investigators of that authority."""
     return opening.open_investigation(
@@ -47,6 +49,7 @@ def described(**other: object) -> Described:
     return said  # type: ignore[return-value]
 
 
+@walked_once
 def an_evidence_item(
     investigation: Investigation | None = None,
     *,
@@ -63,6 +66,7 @@ def an_evidence_item(
     )
 
 
+@walked_once
 def a_finding(investigation: Investigation | None = None, *, title: str = "") -> Finding:
     """A draft finding that one evidence item supports."""
     investigation = investigation or an_open_investigation()
@@ -82,11 +86,13 @@ def a_finding(investigation: Investigation | None = None, *, title: str = "") ->
     return drafted
 
 
+@walked_once
 def a_proposed_finding(investigation: Investigation | None = None, *, title: str = "") -> Finding:
     """A finding that lies before the authorities."""
     return findings.propose(a_finding(investigation, title=title), by=play("investigator"))
 
 
+@walked_once
 def an_agreed_finding(investigation: Investigation | None = None, *, title: str = "") -> Finding:
     """A finding to whose text every authority agreed."""
     proposed = a_proposed_finding(investigation, title=title)

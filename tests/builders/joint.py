@@ -8,6 +8,7 @@ from complaints.models import Complaint, JointInvitation
 from complaints.services import joint
 from tests.builders.accounts import a_membership, organisation
 from tests.builders.complaints import a_complete_draft
+from tests.builders.walked import walked_once
 from tests.cast import play
 
 DESIGNATED, NOT_DESIGNATED = "hestia", "rcew"
@@ -26,6 +27,7 @@ def joined(complaint: Complaint, *, member: Membership) -> JointInvitation:
     return joint.accept(sent, by=member)
 
 
+@walked_once
 def a_joint_draft(*, members: tuple[Membership, ...] = (), **facts: Any) -> Complaint:
     """A complete draft of CWJ that the members' organisations have joined; Hestia by default."""
     draft = a_complete_draft(**facts)

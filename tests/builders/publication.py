@@ -23,6 +23,7 @@ from tests.builders.cases import STAGES
 from tests.builders.complaints import a_draft
 from tests.builders.investigations import AUTHORITIES, an_agreed_finding, an_open_investigation
 from tests.builders.recommendations import a_recommendation
+from tests.builders.walked import walked_once
 from tests.cast import play
 
 _numbers = count(1)
@@ -92,6 +93,7 @@ def in_seconds(number: float) -> datetime:
     return timezone.now() + timedelta(seconds=number)
 
 
+@walked_once
 def a_report_being_drafted(complaint: Complaint | None = None) -> Report:
     """A report whose sections are written, on an agreed finding and one recommendation."""
     investigation = an_open_investigation(complaint)
@@ -108,6 +110,7 @@ def a_report_being_drafted(complaint: Complaint | None = None) -> Report:
     return Report.objects.get(pk=report.pk)
 
 
+@walked_once
 def a_report_in_sign_off(complaint: Complaint | None = None) -> Report:
     """A report that its drafters have handed in."""
     return report_verbs.propose(a_report_being_drafted(complaint), by=play("investigator"))
@@ -125,6 +128,7 @@ def signed_off(report: Report) -> Report:
     return report
 
 
+@walked_once
 def a_sealed_report(complaint: Complaint | None = None) -> Release:
     """The release of a report that was signed off and sealed."""
     report = signed_off(a_report_in_sign_off(complaint))

@@ -13,11 +13,13 @@ from recommendations.states import Basis, DeadlineKind
 from tests.builders.accounts import organisation
 from tests.builders.cases import STAGES
 from tests.builders.investigations import an_agreed_finding, an_open_investigation
+from tests.builders.walked import walked_once
 from tests.cast import play
 
 FIFTY_SIX_DAYS = Deadline(DeadlineKind.PERIOD, Basis.STATUTORY, calendar_days=56)
 
 
+@walked_once
 def a_recommendation(complaint: Complaint | None = None, **other: Any) -> Recommendation:
     """A draft recommendation to Norfolk Constabulary, to be answered within 56 days."""
     said: dict[str, Any] = {
@@ -31,6 +33,7 @@ def a_recommendation(complaint: Complaint | None = None, **other: Any) -> Recomm
     return drafting.draft_recommendation(complaint or an_open_investigation().complaint, **said)
 
 
+@walked_once
 def an_obligation(
     complaint: Complaint | None = None, *, published_on: date | None = None, **other: Any
 ) -> Obligation:

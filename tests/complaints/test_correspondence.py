@@ -33,6 +33,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_acknowledged_complaint, a_submitted_complaint)
 
 OURS = ("own_messages", "add_evidence", "ask_to_withdraw")
 THEIRS = ("messages", "ask_for_part", "decline_withdrawal")

@@ -31,6 +31,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_submitted_complaint,)
 
 
 def entries(complaint: Complaint, event: ComplaintEvent) -> list[AuditEntry]:

@@ -22,6 +22,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_acknowledged_complaint,)
 
 WHY = "Both are about the same orders."
 

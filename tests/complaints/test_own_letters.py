@@ -25,6 +25,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_acknowledged_complaint,)
 
 TYPED = {"subject": "Our answer", "text": "You asked when.\n\nIn spring."}
 

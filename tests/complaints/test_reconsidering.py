@@ -26,6 +26,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_acknowledged_complaint,)
 
 NOTE = "The College read the annex again."
 WHY = "A part of the submission was overlooked."

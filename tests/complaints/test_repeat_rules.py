@@ -17,6 +17,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_eligible_complaint,)
 
 WHO = "iopc_decision_maker"
 

@@ -23,6 +23,7 @@ from tests.builders.accounts import a_membership, signed_in_as
 from tests.builders.complaints import an_acknowledged_complaint
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_acknowledged_complaint,)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.builders.investigations import a_finding
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_finding,)
 
 THEIRS = "The forces were asked.\nTen answered."
 YOURS = "The forces were asked.\nTwelve answered."

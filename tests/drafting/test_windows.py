@@ -11,6 +11,7 @@ from tests.builders.investigations import a_finding
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_finding,)
 
 ONE, OTHER = "aaaa-1", "bbbb-2"
 

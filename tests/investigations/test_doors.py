@@ -10,8 +10,8 @@ from investigations.models import Finding, Investigation
 from investigations.services import progress
 from tests.builders.accounts import signed_in_as
 from tests.builders.investigations import a_proposed_finding, an_open_investigation
+from tests.builders.walked import as_made
 from tests.cast import play
-from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 

@@ -28,6 +28,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_open_investigation,)
 
 
 def test_registering_keeps_the_hash_and_begins_custody() -> None:

@@ -26,6 +26,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_proposed_finding,)
 
 
 def agree(finding: Finding, slug: str, *, text_sha256: str = "") -> FindingAgreement:

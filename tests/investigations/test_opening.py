@@ -20,6 +20,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_eligible_complaint,)
 
 
 def open_for(complaint: Complaint, **other: Any) -> Investigation:

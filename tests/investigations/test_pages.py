@@ -24,8 +24,8 @@ from tests.builders.investigations import (
     an_open_investigation,
     an_upload,
 )
+from tests.builders.walked import as_made
 from tests.cast import play
-from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 

@@ -17,6 +17,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_open_investigation,)
 
 
 @pytest.fixture

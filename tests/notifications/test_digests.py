@@ -22,6 +22,7 @@ from tests.builders.complaints import a_submitted_complaint, acknowledged
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_submitted_complaint,)
 
 CHOICE = "/account/notifications"
 WRITTEN = "A message on your super-complaint waits for you."

@@ -31,6 +31,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_eligible_complaint,)
 WORDS = "How files on crime victims are shared"
 CHOSEN = "Other bodies have asked about the same feature."
 

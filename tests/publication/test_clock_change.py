@@ -13,6 +13,7 @@ from tests.builders.publication import a_sealed_report
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_sealed_report,)
 
 
 def set_to(release: Release, wall_time: str) -> Release:

@@ -22,8 +22,8 @@ from publication.services.release import send_to_body
 from publication.services.sealing import unseal
 from tests.builders.accounts import a_membership, organisation, signed_in_as
 from tests.builders.publication import a_sealed_report, armed, made_public
+from tests.builders.walked import as_made
 from tests.cast import play
-from tests.fixtures.database import as_made
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db

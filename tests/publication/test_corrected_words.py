@@ -27,6 +27,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_report_in_sign_off,)
 
 WRONG, RIGHT = "In 47 of 100 cases.", "In 74 of 100 cases."
 NEW_WORDING = "Stop sharing the immigration status of victims and witnesses."

@@ -15,6 +15,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_report_in_sign_off,)
 
 
 def test_a_text_with_a_hidden_character_is_not_sealed() -> None:

@@ -16,6 +16,7 @@ from tests.builders.publication import a_report_in_sign_off
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_report_in_sign_off,)
 
 PUBLISHED = datetime(2020, 12, 17, 10, tzinfo=UTC)
 

@@ -18,6 +18,7 @@ from tests.builders.publication import a_report_in_sign_off
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_report_in_sign_off,)
 
 MATTER = "finding 1"
 THEIRS, OURS = "We would go further.", "We count otherwise."

@@ -30,8 +30,8 @@ from tests.builders.publication import (
     signed_off,
 )
 from tests.builders.recommendations import a_recommendation
+from tests.builders.walked import as_made
 from tests.cast import play
-from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 

@@ -34,8 +34,8 @@ from tests.builders.publication import (
     made_public,
     prepared,
 )
+from tests.builders.walked import as_made
 from tests.cast import play
-from tests.fixtures.database import as_made
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db

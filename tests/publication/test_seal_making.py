@@ -30,6 +30,7 @@ from tests.cast import play
 from tests.documents.conftest import files_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
+WALKED = (a_report_in_sign_off,)
 
 
 @pytest.fixture

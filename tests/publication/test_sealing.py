@@ -33,6 +33,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_report_in_sign_off,)
 
 
 def report_of(release: Release) -> Report:

@@ -10,8 +10,8 @@ from publication.services.seal_making import make_seal
 from publication.services.sealing import ask_to_seal
 from tests.builders.accounts import signed_in_as
 from tests.builders.publication import a_report_in_sign_off, signed_off
+from tests.builders.walked import as_made
 from tests.cast import play
-from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 

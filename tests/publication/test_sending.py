@@ -26,6 +26,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_sealed_report,)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from recommendations.services.drafting import Addressees
 from tests.builders.accounts import organisation, signed_in_as
 from tests.builders.investigations import a_finding, an_open_investigation
 from tests.builders.recommendations import a_recommendation
+from tests.builders.walked import as_made
 from tests.cast import play
-from tests.fixtures.database import as_made
 
 pytestmark = pytest.mark.django_db
 

@@ -21,6 +21,7 @@ from tests.builders.recommendations import a_recommendation
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_open_investigation,)
 
 PUBLISHED_ON = date(2020, 12, 17)
 

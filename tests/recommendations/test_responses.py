@@ -20,6 +20,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_obligation,)
 
 PUBLISHED = date(2020, 12, 17)
 SAID: dict[str, Any] = {
