@@ -38,14 +38,12 @@ class Pages(_Pages):
         self.count = rows
 
 
-def item_for(
-    request: HttpRequest, action: Action, reference: str, number: int
-) -> tuple[Investigation, EvidenceItem]:
+def item_for(request: HttpRequest, action: Action, reference: str, number: int) -> EvidenceItem:
     """An item, fetched through its investigation. Raises: Http404, PermissionDenied."""
     investigation = investigation_for(request, Action.EVIDENCE_READ, reference)
     found = find_for(request, action, EvidenceItem, investigation=investigation, number=number)
     found.investigation = investigation
-    return investigation, found
+    return found
 
 
 def log_of(request: HttpRequest, investigation: Investigation) -> EvidenceQuerySet:
@@ -124,12 +122,12 @@ def after_adding(request: HttpRequest, reference: str, batch: Batch) -> HttpResp
 @requires(Action.EVIDENCE_READ)
 def evidence_item(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """One item: what is said of it, its file and hash, its custody, what it bears on."""
-    investigation, found = item_for(request, Action.EVIDENCE_READ, reference, number)
-    log = log_of(request, investigation)
+    found = item_for(request, Action.EVIDENCE_READ, reference, number)
+    log = log_of(request, found.investigation)
     return page(
         request,
         "investigations/evidence/detail.html",
-        complaint=investigation.complaint,
+        complaint=found.investigation.complaint,
         section="evidence",
         title=f"{found.mark} {found.title}",
         item=found,
@@ -147,7 +145,7 @@ def evidence_item(request: HttpRequest, reference: str, number: int) -> HttpResp
 @requires(Action.EVIDENCE_READ)
 def evidence_file(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
     """Hand out the file of an item, once its custody says who took it and why."""
-    investigation, found = item_for(request, Action.EVIDENCE_READ, reference, number)
+    found = item_for(request, Action.EVIDENCE_READ, reference, number)
     form = PurposeForm(request.POST if request.method == "POST" else None)
     stated = request.method == "POST" and form.is_valid()
     if stated or not found.needs_purpose:
@@ -163,7 +161,7 @@ def evidence_file(request: HttpRequest, reference: str, number: int) -> HttpResp
     return page(
         request,
         "investigations/evidence/purpose.html",
-        complaint=investigation.complaint,
+        complaint=found.investigation.complaint,
         section="evidence",
         title=f"Open {found.mark}",
         item=found,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,9 +32,9 @@ ITEM = "investigations:evidence_item"
 @requires(Action.EVIDENCE_CORRECT)
 def correct_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Correct what is said of an item, with the reason."""
-    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
     form = CorrectForm(request.POST or None, **as_it_stands(found))
-    frame = framed(investigation.complaint, section="evidence", title=f"Correct {found.mark}")
+    frame = framed(found.investigation.complaint, section="evidence", title=f"Correct {found.mark}")
     answer = edited(
         request,
         form,
@@ -56,7 +57,7 @@ def correct_evidence(request: HttpRequest, reference: str, number: int) -> HttpR
     return page(
         request,
         "investigations/evidence/correct.html",
-        complaint=investigation.complaint,
+        complaint=found.investigation.complaint,
         section="evidence",
         title=f"Correct {found.mark}",
         form=opened(request, form, of=found),
@@ -70,46 +71,46 @@ def as_it_stands(found: EvidenceItem) -> dict[str, Any]:
     return {"initial": said, "version": found.version, "investigation": found.investigation}
 
 
+def change_page(
+    request: HttpRequest, found: EvidenceItem, form: forms.Form, *, title: str, submit: str
+) -> HttpResponse:
+    """The page of one form about an item, with what the item is beside it."""
+    return page(
+        request,
+        "investigations/evidence/change.html",
+        complaint=found.investigation.complaint,
+        section="evidence",
+        title=title,
+        form=form,
+        item=found,
+        submit=submit,
+    )
+
+
 @requires(Action.EVIDENCE_CORRECT)
 def supersede_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Register a newer file in the place of this one."""
-    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
     form = SupersedeForm(request.POST or None, request.FILES or None)
     newer = did(form, lambda: evidence.supersede(found, by=acting(request), **form.cleaned_data))
     if newer:
         messages.success(request, f"{newer.mark} supersedes {found.mark}.")
         return redirect(ITEM, reference, newer.number)
-    return page(
-        request,
-        "investigations/evidence/change.html",
-        complaint=investigation.complaint,
-        section="evidence",
-        title=f"Supersede {found.mark}",
-        form=form,
-        item=found,
-        submit="Supersede",
-    )
+    return change_page(request, found, form, title=f"Supersede {found.mark}", submit="Supersede")
 
 
 @requires(Action.EVIDENCE_REGISTER)
 def copy_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Register a redacted, converted or extracted copy of this item."""
-    investigation, found = item_for(request, Action.EVIDENCE_REGISTER, reference, number)
+    found = item_for(request, Action.EVIDENCE_REGISTER, reference, number)
     suggested = {"title": f"{found.title}, redacted", "sensitivity": found.sensitivity}
     form = CopyForm(request.POST or None, request.FILES or None, initial=suggested)
     copy = did(form, lambda: register_copy(found, by=acting(request), **form.cleaned_data))
     if copy:
         messages.success(request, f"{copy.mark} is in the log as a copy of {found.mark}.")
         return redirect(ITEM, reference, copy.number)
-    return page(
-        request,
-        "investigations/evidence/change.html",
-        complaint=investigation.complaint,
-        section="evidence",
-        title=f"Add a copy of {found.mark}",
-        form=form,
-        item=found,
-        submit="Add the copy",
+    return change_page(
+        request, found, form, title=f"Add a copy of {found.mark}", submit="Add the copy"
     )
 
 
@@ -117,7 +118,7 @@ def copy_evidence(request: HttpRequest, reference: str, number: int) -> HttpResp
 @requires(Action.EVIDENCE_REGISTER)
 def screen_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Say that an item was looked through."""
-    _investigation, found = item_for(request, Action.EVIDENCE_REGISTER, reference, number)
+    found = item_for(request, Action.EVIDENCE_REGISTER, reference, number)
     told(
         request,
         lambda: evidence.screen(found, by=acting(request)),
@@ -129,7 +130,7 @@ def screen_evidence(request: HttpRequest, reference: str, number: int) -> HttpRe
 @requires(Action.EVIDENCE_CORRECT)
 def set_aside_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Set an item aside, or take it back, with a reason."""
-    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
     back = found.status == "not_relied_on"
     verb = evidence.rely_on_again if back else evidence.set_aside
     form = ReasonForm(request.POST or None)
@@ -137,14 +138,11 @@ def set_aside_evidence(request: HttpRequest, reference: str, number: int) -> Htt
     if turned:
         messages.success(request, f"{found.mark}: {found.get_status_display().lower()}.")
         return redirect(ITEM, reference, number)
-    return page(
+    return change_page(
         request,
-        "investigations/evidence/change.html",
-        complaint=investigation.complaint,
-        section="evidence",
+        found,
+        form,
         title=f"Rely on {found.mark} again" if back else f"Set {found.mark} aside",
-        form=form,
-        item=found,
         submit="Rely on it again" if back else "Set aside",
     )
 
@@ -152,7 +150,7 @@ def set_aside_evidence(request: HttpRequest, reference: str, number: int) -> Htt
 @requires(Action.EVIDENCE_CORRECT)
 def name_reader(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Let one more person see a restricted item."""
-    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
     form = ReaderForm(request.POST or None, evidence_item=found)
     if request.method == "POST" and form.is_valid():
         reader = form.cleaned_data["reader"]
@@ -163,22 +161,15 @@ def name_reader(request: HttpRequest, reference: str, number: int) -> HttpRespon
         )
         if named:
             return redirect(ITEM, reference, number)
-    return page(
-        request,
-        "investigations/evidence/change.html",
-        complaint=investigation.complaint,
-        section="evidence",
-        title=f"Name a reader of {found.mark}",
-        form=form,
-        item=found,
-        submit="Name this reader",
+    return change_page(
+        request, found, form, title=f"Name a reader of {found.mark}", submit="Name this reader"
     )
 
 
 @requires(Action.EVIDENCE_CORRECT)
 def open_unchecked(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Let one named person have a file that could not be checked for viruses."""
-    investigation, found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
+    found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
     form = OpeningForm(request.POST or None, evidence_item=found)
     if request.method == "POST" and form.is_valid():
         reader = form.cleaned_data["reader"]
@@ -189,13 +180,6 @@ def open_unchecked(request: HttpRequest, reference: str, number: int) -> HttpRes
         )
         if allowed:
             return redirect(ITEM, reference, number)
-    return page(
-        request,
-        "investigations/evidence/change.html",
-        complaint=investigation.complaint,
-        section="evidence",
-        title=f"Open {found.mark} unchecked",
-        form=form,
-        item=found,
-        submit="Open it for this person",
+    return change_page(
+        request, found, form, title=f"Open {found.mark} unchecked", submit="Open it for this person"
     )
