@@ -25,8 +25,8 @@ from documents.models import UploadInPieces
 from documents.services import pieces
 
 # Small enough to lose to a cut line, large enough that its overhead is lost in its size.
-PIECE_BYTES = 8 * 1024**2
-BLOCK_BYTES = 64 * 1024
+PIECE_BYTES = 16 * 1024**2
+BLOCK_BYTES = 512 * 1024
 BIGGEST = 2**63 - 1
 DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]{44}):")
 CUT = "The piece did not come whole. Send it again."
@@ -88,10 +88,10 @@ def piece_or_state(request: HttpRequest, upload: UploadInPieces) -> JsonResponse
         return hash_of_part(request, upload) if "start" in request.GET else state(upload)
     try:
         offset = int(request.headers.get("Upload-Offset", ""))
-        content = read_piece(request)
+        content, sha256 = read_piece(request)
     except (UnreadablePostError, ValueError):
         return refused(CUT, 400)
-    if not arrived_sound(content, request.headers.get("Content-Digest", "")):
+    if not arrived_sound(sha256, request.headers.get("Content-Digest", "")):
         return refused(DAMAGED, 400)
     try:
         return state(pieces.add_piece(upload, offset=offset, content=content))
@@ -119,37 +119,36 @@ def state(upload: UploadInPieces) -> JsonResponse:
     return JsonResponse(state_of(upload))
 
 
-def read_piece(request: HttpRequest) -> bytearray:
-    """The body, which is at most one piece and must be as long as was said.
+def read_piece(request: HttpRequest) -> tuple[bytearray, bytes]:
+    """The body, which is at most one piece and must be as long as was said, and its SHA-256.
 
     It is gathered in one place: asked for at once, the server would copy it several times over.
+    It is hashed block by block, while the next is still on its way.
     Raises: ValueError where it is longer, or was cut off, UnreadablePostError.
     """
     length = int(request.headers.get("Content-Length", ""))
     if not 0 < length <= PIECE_BYTES:
         raise ValueError("Not a piece.")
-    content, filled = bytearray(length), 0
+    content, filled, found = bytearray(length), 0, hashlib.sha256()
     while filled < length:
         block = request.read(min(BLOCK_BYTES, length - filled))
         if not block:
             raise ValueError("Cut off.")
+        found.update(block)
         content[filled : filled + len(block)] = block
         filled += len(block)
-    return content
+    return content, found.digest()
 
 
-def arrived_sound(content: bytearray, digest: str) -> bool:
-    """Whether the bytes have the hash that the browser took of them, where it could."""
+def arrived_sound(sha256: bytes, digest: str) -> bool:
+    """Whether bytes of this hash are those of which the browser took a hash, where it could."""
     if not digest:
         return True
-    found = DIGEST.search(digest)
-    if found is None:
-        return False
+    said = DIGEST.search(digest)
     try:
-        said = base64.b64decode(found[1], validate=True)
+        return said is not None and base64.b64decode(said[1], validate=True) == sha256
     except binascii.Error:
         return False
-    return said == hashlib.sha256(content).digest()
 
 
 def state_of(upload: UploadInPieces) -> dict[str, str | int | bool]:

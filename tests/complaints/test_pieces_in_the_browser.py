@@ -33,8 +33,8 @@ pytestmark = pytest.mark.timeout(120)
 HEAD = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"
 PATIENCE_MS = 20_000
 HALF_A_PIECE = PIECE_BYTES // 2
-# The first piece of 8 MB has come and is counted, and some of the second.
-BEYOND_THE_FIRST = re.compile(r"^(9|1\d)\.\d MB of 20\.0 MB")
+# The first piece of 16 MB has come and is counted, and some of the second.
+BEYOND_THE_FIRST = re.compile(r"^(1[7-9]|2\d|3[01])\.\d MB of 40\.0 MB")
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_a_closed_browser_finds_how_far_it_came_and_goes_on(
 
     again = at_the_evidence(browse_as, draft)
     row = again.locator(".upload")
-    expect(row).to_contain_text("8.0 MB of 20.0 MB has come. To go on, choose the same file again")
+    expect(row).to_contain_text("16.0 MB of 40.0 MB has come. To go on, choose the same file again")
     pictured(again, "uploads-to-go-on")
     assert_accessible(again)
     sent = offsets_sent(again)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -327,3 +327,15 @@ def test_the_database_holds_what_an_upload_is(
     upload = begun(submitter)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         UploadInPieces.objects.filter(pk=upload.pk).update(**facts)
+
+
+@pytest.mark.parametrize(("size_bytes", "said"), [(len(WHOLE), "on"), (len(WHOLE) + 1, "off")])
+def test_only_the_count_of_the_last_piece_waits_for_the_databases_disk(
+    submitter: Membership, size_bytes: int, said: str
+) -> None:
+    upload = begun(submitter, size_bytes=size_bytes)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+        pieces.add_piece(upload, offset=0, content=WHOLE)
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == (said,)
