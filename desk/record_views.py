@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.entrance import fresh_sign_in_required
-from accounts.models import RegimeAuthority
 from accounts.roles import Action
 from audit.chain import HOUSE, head
 from audit.events import HouseEvent
@@ -110,7 +109,7 @@ def refuse_all_but_authorities(request: HttpRequest) -> None:
 
     Raises: Http404.
     """
-    if not RegimeAuthority.objects.filter(organisation=acting(request).organisation_id).exists():
+    if not acting(request).organisation.has_part_in_a_regime():
         raise Http404
 
 

@@ -13,12 +13,24 @@ from accounts.roles import Action
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of a frame: its key, words and page, and the action that it needs, if any."""
+    """One link of a frame: its key, words and page, and the action that it needs, if any.
+
+    `of_authorities`: the page is there for people of an authority only, whatever their role.
+    """
 
     key: str
     text: str
     page: str
     action: Action | None = None
+    of_authorities: bool = False
+
+    def is_for(self, membership: Membership | None) -> bool:
+        """Whether the page is there for this membership."""
+        if self.action and not scopes(membership, self.action):
+            return False
+        if not self.of_authorities:
+            return True
+        return membership is not None and membership.organisation.has_part_in_a_regime()
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ FRAMES: dict[str, tuple[Entry, ...]] = {
         Entry("intake", "Intake", "complaints:intake", Action.COMPLAINT_ACKNOWLEDGE),
         Entry("deadlines", "Deadlines", "deadlines:list", Action.COMPLAINT_READ),
         Entry("publish", "Publish", "publication:desk", Action.RELEASE_READ),
-        Entry("record", "Record", "desk:house_record", Action.RECORD_READ),
+        Entry("record", "Record", "desk:house_record", Action.RECORD_READ, of_authorities=True),
         Entry("people", "People", "people", Action.PEOPLE_ADMINISTER),
         Entry("reference", "Reference data", "admin:index", Action.PEOPLE_ADMINISTER),
         Entry("holidays", "Bank holidays", "deadlines:holidays", Action.DEADLINE_ADMINISTER),
@@ -60,7 +72,7 @@ def links(frame: str, current: str, membership: Membership | None) -> list[Link]
     """The links of a frame that this membership may follow and that exist."""
     drawn = []
     for entry in FRAMES[frame]:
-        if entry.action and not scopes(membership, entry.action):
+        if not entry.is_for(membership):
             continue
         try:
             href = reverse(entry.page)

@@ -61,6 +61,10 @@ class Organisation(models.Model):
         begun = self.exists_from is None or self.exists_from <= day
         return begun and (self.exists_until is None or day <= self.exists_until)
 
+    def has_part_in_a_regime(self) -> bool:
+        """Whether it is one of the authorities that decide together, in any regime."""
+        return self.parts.exists()
+
     def standing_on(self, day: date) -> "Organisation":
         """Itself, or who took its place by a day; one that nobody succeeded is itself."""
         standing, passed = self, {self.pk}

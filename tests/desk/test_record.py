@@ -24,6 +24,7 @@ from tests.builders.complaints import an_acknowledged_complaint
 
 pytestmark = pytest.mark.django_db
 WALKED = (an_acknowledged_complaint,)
+TO_THE_HOUSE = 'href="/casework/record"'
 
 
 @pytest.fixture
@@ -186,6 +187,11 @@ def test_the_house_is_not_there_for_the_auditor_of_another_organisation(
     signed_in_as(client, a_membership(Role.AUDITOR, at=at))
     assert client.get("/casework/record").status_code == 404
     assert client.post("/casework/record.csv").status_code == 404
+    assert TO_THE_HOUSE not in client.get("/casework/cases").content.decode()
+
+
+def test_the_auditor_of_an_authority_is_led_to_the_record_of_the_house(reading: Client) -> None:
+    assert TO_THE_HOUSE in reading.get("/casework/cases").content.decode()
 
 
 def test_the_record_of_an_unknown_case_is_404(reading: Client) -> None:
