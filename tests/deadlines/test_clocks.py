@@ -1,5 +1,6 @@
 """Clocks start, are met and are dated anew as the acts of a case happen."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from accounts.models import Membership
 from audit.models import AuditEntry
 from complaints.models import Complaint
+from complaints.services import withdrawal
 from deadlines.events import DeadlineEvent
 from deadlines.explained import explained
 from deadlines.models import Deadline, HolidayYear
@@ -32,6 +34,15 @@ DAYS_SEEN = ((8, 31), (9, 1), (9, 5), (9, 7), (9, 8))
 
 def clock_of(complaint: Complaint, rule_code: str = "acknowledge-receipt") -> Deadline:
     return Deadline.objects.get(case_key=complaint.key, rule_code=rule_code)
+
+
+def withdraw(complaint: Complaint) -> None:
+    withdrawal.withdraw(
+        complaint,
+        reason="The body asked for it in a letter.",
+        asked_for_by_body=True,
+        by=play("intake_officer"),
+    )
 
 
 def test_receipt_starts_the_clock_on_the_day_of_receipt() -> None:
@@ -150,6 +161,26 @@ def test_an_unconfirmed_length_is_changed_with_a_reason_from_a_day_on(
     clock = clock_of(an_eligible_complaint(), "progress-report")
     assert clock.due_on is not None
     assert (clock.due_on - clock.starts_on).days == 27
+
+
+@pytest.mark.parametrize(
+    ("reached", "rule_code"),
+    [(a_registered_complaint, "acknowledge-receipt"), (an_eligible_complaint, "progress-report")],
+)
+def test_a_withdrawal_ends_what_still_runs_without_its_being_met(
+    reached: Callable[[], Complaint], rule_code: str
+) -> None:
+    complaint = reached()
+    withdraw(complaint)
+    clock = clock_of(complaint, rule_code)
+    assert (clock.state, clock.met_on) == (DeadlineState.ENDED, None)
+    assert not Deadline.objects.unmet().filter(case_key=complaint.key).exists()
+
+
+def test_a_withdrawal_leaves_a_met_clock_met() -> None:
+    complaint = an_acknowledged_complaint()
+    withdraw(complaint)
+    assert clock_of(complaint).state == DeadlineState.MET
 
 
 def test_a_length_that_stands_in_law_is_not_a_setting(administrator: Membership) -> None:

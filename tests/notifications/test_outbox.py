@@ -1,8 +1,9 @@
 """Whoever is to know is told once, in words that give nothing away."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -10,6 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from accounts.models import Membership
 from accounts.services.walls import raise_wall
 from complaints.services import acknowledgement
+from deadlines.models import HolidayYear
 from notifications.models import Message
 from notifications.services import outbox
 from tests.builders.complaints import a_registered_complaint, an_acknowledged_complaint
@@ -59,6 +61,43 @@ def test_a_message_is_sent_once_however_often_it_is_asked_for(
     assert message.sent_at is not None
     assert [mail.extra_headers["Message-ID"] for mail in mailoutbox] == [message.message_id]
     assert mailoutbox[0].subject == message.subject
+
+
+def test_a_worker_killed_after_sending_leaves_a_copy_of_the_same_name(
+    intake_officer: Membership,
+    mailoutbox: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_registered_complaint()
+    message = Message.objects.get(recipient=intake_officer)
+    send = EmailMessage.send
+
+    def sent_and_killed(mail: EmailMessage) -> None:
+        send(mail)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(EmailMessage, "send", sent_and_killed)
+        with pytest.raises(KeyboardInterrupt):
+            outbox.deliver(message.pk)
+    outbox.deliver(message.pk)
+    assert len(mailoutbox) == 1, "The claim is still fresh."
+    with time_machine.travel(timezone.now() + outbox.STALE_CLAIM + timedelta(seconds=1)):
+        outbox.deliver(message.pk)
+        outbox.deliver(message.pk)
+    names = [mail.extra_headers["Message-ID"] for mail in mailoutbox]
+    assert names == [message.message_id] * 2
+
+
+def test_each_administrator_is_told_once_of_a_year_without_holidays(
+    administrator: Membership, second_administrator: Membership, intake_officer: Membership
+) -> None:
+    HolidayYear.objects.filter(year=2018).delete()
+    complaint = a_registered_complaint(received_on=date(2018, 12, 18))
+    alerts = Message.objects.filter(body__contains="bank holidays of a year are not on record")
+    assert {alert.recipient for alert in alerts} == {administrator, second_administrator}
+    assert {alert.subject for alert in alerts} == {complaint.reference}
+    assert all("/administration/holidays" in alert.body for alert in alerts)
 
 
 def test_a_claim_of_a_dead_worker_is_taken_up_again(intake_officer: Membership) -> None:
