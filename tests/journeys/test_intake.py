@@ -1,12 +1,10 @@
 """Journey J2: the intake desk acknowledges, the authorities decide; with and without JavaScript.
 
-The actions of a step are counted as a person makes them: links followed and buttons pressed.
+The actions of a step are counted as a person makes them: each click and each choice.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import Self
 
 import pytest
 from django.utils import timezone
@@ -29,7 +27,7 @@ from tests.builders.complaints import (
 )
 from tests.cast import PARTS, play
 from tests.fixtures.browser import NARROW, WIDE, BrowseAs
-from tests.journeys.walker import Person, Walker
+from tests.journeys.walker import Counted, Walker
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -48,23 +46,6 @@ class WithoutScripts(Walker):
             page.wait_for_load_state()
             needed = page.locator("html").evaluate("page => page.scrollWidth")
             assert needed <= viewport["width"], page.url
-
-
-@dataclass
-class Counted(Person):
-    """Somebody whose actions are counted."""
-
-    actions: list[str] = field(default_factory=list)
-
-    def follow(self, words: str) -> Self:
-        """Follow a link, which is one action."""
-        self.actions.append(words)
-        return super().follow(words)
-
-    def press(self, words: str) -> Self:
-        """Press a button, which is one action."""
-        self.actions.append(words)
-        return super().press(words)
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
