@@ -11,6 +11,7 @@ from complaints.forms.reconsidering import MeetingForm, ReopenForm
 from complaints.models import Complaint, Letter
 from complaints.services import joining, letter_texts, reconsidering
 from complaints.views.composing import composed, is_previewed, preview_of
+from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
 
@@ -20,16 +21,19 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """Note what the authorities said to each other where their views differ."""
     complaint = find_for(request, Action.ELIGIBILITY_RECORD_VIEW, Complaint, reference=reference)
     form = MeetingForm(request.POST or None)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             reconsidering.note_meeting(complaint, **form.cleaned_data, by=acting(request))
+            forget(form=form, of=complaint, by=acting(request))
             messages.success(request, "The meeting is noted.")
             return redirect("complaints:eligibility", complaint.reference)
     page = {
         "complaint": complaint,
         "case_title": "Note a meeting",
         "case_section": "eligibility",
-        "form": form,
+        "form": opened(request, form, of=complaint),
     }
     return render(request, "complaints/casework/meeting.html", page)
 

@@ -9,7 +9,9 @@ from accounts.roles import Action
 from complaints.forms.withdrawing import AskWithdrawalForm, DeclineForm
 from complaints.models import Complaint
 from complaints.services import withdrawal_requests as services
+from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
+from drafting.saved import forget
 
 
 @requires(Action.COMPLAINT_ASK_WITHDRAWAL)
@@ -17,12 +19,16 @@ def ask_to_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the authorities to let the super-complaint be withdrawn."""
     complaint = find_for(request, Action.COMPLAINT_ASK_WITHDRAWAL, Complaint, reference=reference)
     form = AskWithdrawalForm(request.POST or None)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             services.ask_to_withdraw(complaint, **form.cleaned_data, by=acting(request))
+            forget(form=form, of=complaint, by=acting(request))
             messages.success(request, "Your request is sent. We will write to you.")
             return redirect("complaints:tracker", complaint.reference)
-    page = {"complaint": complaint, "form": form, "nav_current": "portal"}
+    shown = opened(request, form, of=complaint)
+    page = {"complaint": complaint, "form": shown, "nav_current": "portal"}
     return render(request, "complaints/portal/ask_to_withdraw.html", page)
 
 
@@ -31,9 +37,12 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
     """Decline a request to withdraw, with reasons that the body reads."""
     complaint = find_for(request, Action.COMPLAINT_WITHDRAW, Complaint, reference=reference)
     form = DeclineForm(request.POST or None)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             services.decline_withdrawal(complaint, **form.cleaned_data, by=acting(request))
+            forget(form=form, of=complaint, by=acting(request))
             messages.success(request, "The request is declined, and the body is told.")
             return redirect("complaints:messages", complaint.reference)
     page = {
@@ -41,6 +50,6 @@ def decline(request: HttpRequest, reference: str) -> HttpResponse:
         "case_title": "Decline the request to withdraw",
         "case_section": "messages",
         "request_standing": services.standing_request(complaint),
-        "form": form,
+        "form": opened(request, form, of=complaint),
     }
     return render(request, "complaints/casework/decline_withdrawal.html", page)

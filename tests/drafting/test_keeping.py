@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from complaints.models import Message
 from complaints.services import contact
+from complaints.services.withdrawal_requests import ask_to_withdraw
 from drafting.models import SavedDraft
 from publication.services import report as reporting
 from tests.builders.accounts import signed_in_as
@@ -92,6 +93,20 @@ def test_an_answer_and_the_messages_of_the_portal_are_kept_while_they_are_typed(
         reverse("complaints:own_conversations"),
     ):
         is_kept_for_its_author_alone(address, author="submitter", colleague="body_approver")
+
+
+@pytest.mark.django_db
+def test_a_meeting_and_the_words_about_a_withdrawal_are_kept_while_they_are_typed() -> None:
+    complaint = an_acknowledged_complaint()
+    asking = reverse("complaints:ask_to_withdraw", args=[complaint.reference])
+    writes = browser_of(play("body_approver"))
+    writes.post(f"{asking}?keep", {"reason": TYPED, "typed_window": "a-1"})
+    assert FormOfPage(read(writes, asking)).fields["reason"] == TYPED
+    ask_to_withdraw(complaint, reason="Settled.", by=play("body_approver"))
+    who = {"author": "iopc_decision_maker", "colleague": "hmicfrs_decision_maker"}
+    for step, field in [("meeting", "text"), ("decline_withdrawal", "because")]:
+        address = reverse(f"complaints:{step}", args=[complaint.reference])
+        is_kept_for_its_author_alone(address, field=field, **who)
 
 
 @pytest.mark.django_db
