@@ -25,6 +25,7 @@ from complaints.services.authorities import deciding_authorities, receiving_auth
 from complaints.services.joining import joinings_of
 from complaints.states import CaseStatus
 from complaints.views.composing import composed, is_previewed, preview_of
+from complaints.views.overtaken import sent_by_a_colleague
 from complaints.views.tasks import lines_of
 from complaints.views.unchecked import unchecked_files
 from complaints.workflow import CASE
@@ -134,6 +135,9 @@ def view_form(complaint: Complaint, by: Membership, *, typed: QueryDict | None =
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Write the letter of the decision that the authorities' views make, see it, send it."""
     complaint = find_for(request, Action.ELIGIBILITY_DECIDE, Complaint, reference=reference)
+    decided = getattr(complaint, "eligibility_decision", None)
+    if decided and decided.letter:
+        return sent_by_a_colleague(request, complaint, decided.letter)
     agreed = complaint.eligibility_views.first()
     if agreed is None or not may_decide(complaint, acting(request)):
         return redirect("complaints:eligibility", complaint.reference)

@@ -12,6 +12,7 @@ from complaints.services import letter_texts, submission
 from complaints.services.acknowledgement import acknowledge as acknowledge_receipt
 from complaints.services.withdrawal import withdraw as withdraw_complaint
 from complaints.views.composing import composed, is_previewed, preview_of
+from complaints.views.overtaken import sent_by_a_colleague
 from drafting.refusals import refusals_in
 from drafting.saved import forget
 
@@ -51,7 +52,7 @@ def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
     """Write the acknowledgement, see it as the body will, send it."""
     complaint = find_for(request, Action.COMPLAINT_ACKNOWLEDGE, Complaint, reference=reference)
     if hasattr(complaint, "acknowledgement"):
-        return redirect("complaints:letters", complaint.reference)
+        return sent_by_a_colleague(request, complaint, complaint.acknowledgement.letter)
     form = composed(request, LetterForm, complaint, text=letter_texts.acknowledgement(complaint))
     if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from complaints.models import Complaint, EligibilityView
+from accounts.roles import Role
+from complaints.models import Complaint, EligibilityView, Letter
 from complaints.services import substances
 from complaints.states import CaseStatus, Ground
-from tests.builders.accounts import organisation, signed_in_as
+from tests.builders.accounts import a_membership, organisation, signed_in_as
 from tests.builders.complaints import (
     REASONS,
     a_draft,
     a_submitted_complaint,
+    acknowledged,
     an_acknowledged_complaint,
     an_eligible_complaint,
     an_upload,
@@ -173,6 +175,39 @@ def test_three_authorities_record_their_views_and_the_receiving_one_decides(
     assert client.post(at("decide", complaint), text)["Location"] == at("letters", complaint)
     complaint.refresh_from_db()
     assert complaint.status == CaseStatus.ELIGIBLE
+
+
+def test_whoever_wrote_while_a_colleague_decided_is_told_and_has_their_text(
+    client: Client, hmicfrs_decision_maker: Membership
+) -> None:
+    complaint = with_views(an_acknowledged_complaint())
+    colleague = a_membership(Role.DECISION_MAKER, at="hmicfrs", name="Second decider")
+    promised = "It will be investigated. We will send you reports on its progress."
+    sent = {"reasons": "", "text": promised, "send": "yes"}
+    signed_in_as(client, colleague)
+    for _pressed in range(2):
+        assert client.post(at("decide", complaint), sent)["Location"] == at("letters", complaint)
+    signed_in_as(client, hmicfrs_decision_maker)
+    page = client.post(at("decide", complaint), {**sent, "text": "My own letter."})
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "Second decider sent it at" in text
+    assert "My own letter." in text
+    assert complaint.letters.filter(kind=Letter.Kind.ELIGIBLE).count() == 1
+    assert client.get(at("decide", complaint))["Location"] == at("letters", complaint)
+
+
+def test_whoever_wrote_while_a_colleague_acknowledged_is_told_and_has_their_text(
+    client: Client, intake_officer: Membership
+) -> None:
+    complaint = a_submitted_complaint()
+    colleague = a_membership(Role.INTAKE_OFFICER, at="hmicfrs", name="Second officer")
+    acknowledged(complaint, by=colleague)
+    signed_in_as(client, intake_officer)
+    page = client.post(at("acknowledge", complaint), {"text": "Thank you.", "send": "yes"})
+    assert page.status_code == 409
+    assert "Second officer sent it at" in page.content.decode()
+    assert "Thank you." in page.content.decode()
 
 
 def test_not_eligible_can_not_be_recorded_without_ground_and_reasons(
