@@ -16,8 +16,9 @@ from drafting.told import in_view, is_older, kept_at
 
 F = TypeVar("F", bound=forms.BaseForm)
 
-# Said in the address of a form: only keep what is typed; show the form without what is kept.
-KEEP, WITHOUT = "keep", "stored"
+# Said in the address of a form: only keep what is typed; show the form without what is kept, or
+# with it again.
+KEEP, WITHOUT, AGAIN = "keep", "stored", "restore"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,9 @@ class Keeping:
 
     at: str
     person: int
+    # Where the same form is shown without what is kept, and with it again.
+    without: str = ""
+    again: str = ""
     typed: Kept | None = None
     shows_typed: bool = True
     is_older: bool = False
@@ -53,6 +57,8 @@ def opened(request: HttpRequest, form: F, *, of: Any) -> F:
     keeping = Keeping(
         at=keep_address(request),
         person=by.pk,
+        without=address_of(request, WITHOUT),
+        again=address_of(request, AGAIN),
         typed=typed,
         shows_typed=form.is_bound or WITHOUT not in request.GET,
         is_older=is_older(typed, form.initial.get("version", 0)),
@@ -67,4 +73,12 @@ def opened(request: HttpRequest, form: F, *, of: Any) -> F:
 
 def keep_address(request: HttpRequest) -> str:
     """Where the form of this page keeps what is typed into it."""
-    return f"{request.path}?{KEEP}"
+    return address_of(request, KEEP)
+
+
+def address_of(request: HttpRequest, word: str) -> str:
+    """The address of this page with one word about what is kept, and with all else that it says."""
+    said = request.GET.copy()
+    for known in (KEEP, WITHOUT, AGAIN):
+        said.pop(known, None)
+    return f"{request.path}?{said.urlencode()}&{word}" if said else f"{request.path}?{word}"

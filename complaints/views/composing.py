@@ -1,6 +1,7 @@
 """Composing a letter: prefilled, edited, seen as it will be read, then sent.
 
-What was edited is kept for its author between the steps, so that leaving the page loses nothing.
+What is typed is kept for its author as it is typed and between the steps, so that leaving the page
+loses nothing. A view answers `keep_typed` where `is_keeping`, before it does anything.
 """
 
 from typing import Any, TypeVar
@@ -14,23 +15,22 @@ from complaints.services import letter_texts
 from complaints.services.letters import as_previewed, unified
 from complaints.services.other_cases import refuse_other_cases
 from documents.printed import Letter as PrintedLetter
+from drafting.keeping import is_keeping, opened
 from drafting.refusals import refusals_in
-from drafting.saved import keep, kept, restored
+from drafting.saved import keep
 
 F = TypeVar("F", bound=forms.Form)
 
 
 def composed(request: HttpRequest, form: type[F], complaint: Complaint, **written: Any) -> F:
     """The form with what is typed, or else kept from before, or else the first wording."""
-    by = acting(request)
-    if request.method == "POST":
-        typed = form(request.POST)
-        keep(request.POST, form=typed, of=complaint, by=by)
+    if request.method != "POST":
+        return opened(request, form(initial=written), of=complaint)
+    typed = form(request.POST)
+    if is_keeping(request):
         return typed
-    opened = form(initial=written)
-    if (earlier := kept(form=form, of=complaint, by=by)) is not None:
-        restored(opened, earlier)
-    return opened
+    keep(request.POST, form=typed, of=complaint, by=acting(request))
+    return opened(request, typed, of=complaint)
 
 
 def is_previewed(request: HttpRequest) -> bool:

@@ -142,6 +142,8 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if agreed is None or not may_decide(complaint, acting(request)):
         return redirect("complaints:eligibility", complaint.reference)
     form = decision_form(request, complaint, agreed)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):
             services.decide(complaint, **form.cleaned_data, by=acting(request))

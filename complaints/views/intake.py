@@ -13,6 +13,7 @@ from complaints.services.acknowledgement import acknowledge as acknowledge_recei
 from complaints.services.withdrawal import withdraw as withdraw_complaint
 from complaints.views.composing import composed, is_previewed, preview_of
 from complaints.views.overtaken import sent_by_a_colleague
+from drafting.keeping import is_keeping, keep_typed
 from drafting.refusals import refusals_in
 from drafting.saved import forget
 
@@ -54,6 +55,8 @@ def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
     if hasattr(complaint, "acknowledgement"):
         return sent_by_a_colleague(request, complaint, complaint.acknowledgement.letter)
     form = composed(request, LetterForm, complaint, text=letter_texts.acknowledgement(complaint))
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):
             by = acting(request)
@@ -75,6 +78,8 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """End a case before its report is sealed: the reason, the letter as it is read, the step."""
     complaint = find_for(request, Action.COMPLAINT_WITHDRAW, Complaint, reference=reference)
     form = composed(request, WithdrawalForm, complaint, text=letter_texts.withdrawal(complaint))
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):
             withdraw_complaint(complaint, **form.content(), by=acting(request))

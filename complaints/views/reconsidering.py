@@ -43,6 +43,8 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Open a decision again: the reason, the letter as it will be read, the step."""
     complaint = find_for(request, Action.ELIGIBILITY_DECIDE, Complaint, reference=reference)
     form = composed(request, ReopenForm, complaint, text=letter_texts.reopened(complaint))
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):
             reconsidering.reopen(complaint, **form.cleaned_data, by=acting(request))

@@ -12,6 +12,7 @@ from complaints.services import correspondence as services
 from complaints.services.authorities import receiving_authority
 from complaints.services.letter_templates import BY_NAME, LetterTemplate
 from complaints.views.composing import composed, is_previewed, preview_of
+from drafting.keeping import is_keeping, keep_typed
 from drafting.refusals import refusals_in
 from drafting.saved import forget
 from workflow.machine import may
@@ -44,6 +45,8 @@ def letter_from(
     """Edit what a template says, see the letter as the body will, send it."""
     written = {"subject": template.line_above(complaint), "text": template.text(complaint)}
     form = composed(request, FORMS[template.name], complaint, **written)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
     if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):
             by = acting(request)

@@ -1,19 +1,23 @@
 """Each long text is kept at its own address while it is typed, for its author alone."""
 
+import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership
-from complaints.models import Message
+from complaints.models import Letter, Message
 from complaints.services import contact
+from complaints.services.letter_templates import TEMPLATES
 from complaints.services.withdrawal_requests import ask_to_withdraw
 from drafting.models import SavedDraft
 from publication.services import report as reporting
 from tests.builders.accounts import signed_in_as
-from tests.builders.complaints import a_regime, an_acknowledged_complaint
+from tests.builders.cases import a_case_at
+from tests.builders.complaints import a_regime, an_acknowledged_complaint, with_views
 from tests.builders.investigations import a_finding
 from tests.builders.recommendations import a_recommendation, an_obligation
 from tests.cast import play
@@ -107,6 +111,50 @@ def test_a_meeting_and_the_words_about_a_withdrawal_are_kept_while_they_are_type
     for step, field in [("meeting", "text"), ("decline_withdrawal", "because")]:
         address = reverse(f"complaints:{step}", args=[complaint.reference])
         is_kept_for_its_author_alone(address, field=field, **who)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("stage", "step", "who"),
+    [
+        ("submitted", "acknowledge", "intake_officer"),
+        ("acknowledged", "new_letter", "intake_officer"),
+        ("acknowledged", "decide", "hmicfrs_decision_maker"),
+        ("acknowledged", "withdraw", "intake_officer"),
+        ("eligible", "reopen", "hmicfrs_decision_maker"),
+    ],
+)
+def test_a_letter_is_kept_while_it_is_composed(stage: str, step: str, who: str) -> None:
+    complaint = a_case_at(stage)
+    if step == "decide":
+        with_views(complaint)
+    address = reverse(f"complaints:{step}", args=[complaint.reference])
+    address += f"?template={TEMPLATES[0].name}" if step == "new_letter" else ""
+    sent, writes = complaint.letters.count(), browser_of(play(who))
+    (kept_at,) = re.findall(r'data-autosave="([^"]+)"', read(writes, address))
+    typed: dict[str, Any] = {"text": TYPED, "send": "yes", "typed_window": "a-1", "typed_ms": 10}
+    assert set(writes.post(kept_at, typed).json()) == {"saved", "mark"}
+    shown = read(writes, address)
+    assert FormOfPage(shown).fields["text"] == TYPED
+    (without,) = re.findall(r'href="([^"]+stored)"', shown)
+    assert TYPED not in read(writes, without)
+    assert complaint.letters.count() == sent
+
+
+@pytest.mark.django_db
+def test_a_letter_that_was_previewed_and_sent_leaves_nothing_kept() -> None:
+    complaint = a_case_at("submitted")
+    address = reverse("complaints:acknowledge", args=[complaint.reference])
+    writes = browser_of(play("intake_officer"))
+    typed: dict[str, Any] = {"text": "Thank you.", "typed_window": "a-1", "typed_ms": 10}
+    writes.post(f"{address}?keep", typed)
+    preview = unescape(writes.post(address, typed | {"typed_ms": 20}).content.decode())
+    fields = FormOfPage(preview).fields
+    assert fields["text"] == typed["text"]
+    assert writes.post(address, {**fields, "send": "yes"}).status_code == 302
+    assert complaint.letters.get(kind=Letter.Kind.ACKNOWLEDGEMENT).text == typed["text"]
+    writes.post(f"{address}?keep", typed)
+    assert not SavedDraft.objects.filter(is_settled=False).exists()
 
 
 @pytest.mark.django_db

@@ -110,8 +110,9 @@ EDITS_NOTHING: dict[str, str] = {
 }
 # The long texts that are begun, and the edits whose typing is kept elsewhere or not at all.
 BEGUN = """
-    complaints:answer_part complaints:ask_to_withdraw complaints:conversation
-    complaints:decline_withdrawal complaints:meeting complaints:messages
+    complaints:acknowledge complaints:answer_part complaints:ask_to_withdraw
+    complaints:conversation complaints:decide complaints:decline_withdrawal complaints:meeting
+    complaints:messages complaints:new_letter complaints:reopen complaints:withdraw
     complaints:own_conversation complaints:own_conversations complaints:own_messages
     investigations:draft_finding investigations:write_progress_report
     recommendations:draft_action recommendations:draft_recommendation"""
