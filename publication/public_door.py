@@ -13,6 +13,7 @@ from documents import vault
 from publication.clock import at_this_clock, found_at_this_clock
 from publication.public_models import (
     NextRelease,
+    PublicAuthority,
     PublicFile,
     PublicProof,
     PublicRelease,
@@ -41,6 +42,11 @@ def register() -> "QuerySet[RegisterRow]":
     The view is in that order; asked for here, it would cost the whole list for each page.
     """
     return RegisterRow.objects.using(ALIAS)
+
+
+def authorities() -> list[PublicAuthority]:
+    """The authorities of every scheme, each scheme's together and in its order."""
+    return list(PublicAuthority.objects.using(ALIAS))
 
 
 def edition_at(slug: str, *, edition_number: int | None = None) -> PublicRelease | None:

@@ -122,3 +122,20 @@ class PublicProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}:{self.sha256}"
+
+
+class PublicAuthority(models.Model):
+    """An authority that decides on super-complaints with the others of its scheme."""
+
+    id = models.BigIntegerField(primary_key=True)
+    scheme = models.CharField(max_length=80)
+    minister = models.CharField(max_length=80)
+    name = models.CharField(max_length=160)
+
+    class Meta:
+        managed = False
+        db_table = "public_authorities"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

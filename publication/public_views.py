@@ -38,7 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What super-complaints are, and the latest reports."""
     with door.opened():
         latest = list(door.register()[:3])
-        return listed("public/home.html", {"latest": latest, "nav_current": "home"})
+        shown = {"latest": latest, "authorities": door.authorities(), "nav_current": "home"}
+        return listed("public/home.html", shown)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The pages of the public: closed before the instant, whole after it, and no cookie ever."""
 
 import hashlib
+import html
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Organisation, Regime
 from audit.heads import list_heads
 from audit.models import AuditEntry
 from documents import storage
@@ -92,6 +94,16 @@ def test_a_released_report_is_whole_at_every_address(after: Release, client: Cli
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf["ETag"] == f'"{"b" * 64}"'
     assert client.get(f"/reports/{after.slug}/files/other.txt").status_code == 404
+
+
+def test_the_start_page_names_who_decides_in_each_scheme_from_its_rows(client: Client) -> None:
+    spcc = Organisation.objects.get(slug="spcc")
+    Organisation.objects.filter(pk=spcc.pk).update(name="Commissioner under another name")
+    page = html.unescape(client.get("/").content.decode())
+    for regime in Regime.objects.all():
+        names = regime.authorities.order_by("parts__order").values_list("name", flat=True)
+        designated = f"Bodies are designated by the {regime.designating_minister}."
+        assert f"{regime.name}: {', '.join(names)}. {designated}" in page
 
 
 def test_no_public_page_sets_a_cookie_or_varies_by_one(after: Release, client: Client) -> None:
