@@ -1,6 +1,7 @@
 """The stored states of a case. Acknowledged, published and overdue are facts, never stored."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop
 
 
 class CaseStatus(TextChoices):
@@ -36,9 +37,14 @@ class Origin(TextChoices):
 class Ground(TextChoices):
     """Why a complaint is not eligible; `complaints.law` says where. Law: SI 2018/748 reg. 6."""
 
-    CONTENT = "content", "It does not set out what the law asks for"
-    REPEATS_LIVE = "repeats_live", "It repeats the substance of one under investigation"
+    CONTENT = "content", gettext_noop("It does not set out what the law asks for")
+    REPEATS_LIVE = (
+        "repeats_live",
+        gettext_noop("It repeats the substance of one under investigation"),
+    )
     REPEATS_CONCLUDED = (
         "repeats_concluded",
-        "It repeats the substance of one already investigated, and nothing material has changed",
+        gettext_noop(
+            "It repeats the substance of one already investigated, and nothing material has changed"
+        ),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from investigations.models import EvidenceItem, Finding, Investigation, LineOfEnquiry
 from investigations.states import EvidenceStatus
@@ -157,13 +158,14 @@ def recommended(row: Recommendation) -> Recommended:
 
 def answer_by(row: Recommendation) -> str:
     """By when an answer is wanted, with where that comes from."""
-    basis = row.get_deadline_basis_display().lower()
+    basis = _(row.get_deadline_basis_display()).lower()
     match row.deadline_kind:
         case DeadlineKind.DATE if row.deadline_on:
-            return f"By {date_format(row.deadline_on, 'j F Y')} ({basis})"
+            day = date_format(row.deadline_on, "j F Y")
+            return _("By %(day)s (%(basis)s)") % {"day": day, "basis": basis}
         case DeadlineKind.PERIOD:
-            days = row.deadline_calendar_days
-            return f"Within {days} days beginning with the day of publication ({basis})"
+            within = _("Within %(days)s days beginning with the day of publication (%(basis)s)")
+            return within % {"days": row.deadline_calendar_days, "basis": basis}
         case DeadlineKind.CONDITION:
             return f"{row.deadline_condition} ({basis})"
         case _:

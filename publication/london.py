@@ -3,6 +3,9 @@
 import re
 from datetime import UTC, datetime
 
+from django.utils.dateformat import format as written_date
+from django.utils.translation import gettext as _
+
 from clock.london import LONDON, instants
 from workflow.errors import ActRefusedError
 
@@ -53,4 +56,5 @@ def _the_one(meanings: dict[datetime, str], *, wall_time: str, zone: str) -> dat
 def in_words(instant: datetime) -> str:
     """10:00 GMT on Thursday 17 December 2020."""
     there = instant.astimezone(LONDON)
-    return f"{there:%H:%M} {there.tzname()} on {there:%A} {there.day} {there:%B %Y}"
+    on = {"time": f"{there:%H:%M} {there.tzname()}", "day": written_date(there, "l j F Y")}
+    return _("%(time)s on %(day)s") % on

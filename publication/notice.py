@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from accounts.models import Membership
 from complaints.models import Complaint
 from complaints.states import Precision
@@ -14,12 +17,12 @@ from publication.models import Release
 from publication.text import authorities_of, bodies_of, received_words
 from recommendations.models import OwnAction, Recommendation
 
-SCHEME = (
+SCHEME = gettext_noop(
     "A super-complaint is a complaint by a designated body that a feature of policing in England "
     "and Wales is, or appears to be, significantly harming the interests of the public (Police "
     "Reform Act 2002, section 29A)."
 )
-BODIES = (
+BODIES = gettext_noop(
     "A designated body is one that the minister has designated in regulations (Police Reform Act "
     "2002, section 29B)."
 )
@@ -81,9 +84,9 @@ def press_notice(
     known = found[0].rstrip(".") if complaint.imported and found else ""
     notice = PressNotice(
         reference=complaint.reference,
-        headline=headline or known or f"{title}: report published",
+        headline=headline or known or _("%(title)s: report published") % {"title": title},
         standfirst=standfirst or _standfirst(complaint),
-        investigated=f"{_listed(authorities)} investigated together and decided on this report.",
+        investigated=_investigated(authorities),
         trigger=_trigger(complaint),
         found=found,
         recommendations=_recommended(complaint),
@@ -100,17 +103,27 @@ def press_notice(
     return Made(notice, (*no_time, *live.warnings))
 
 
+def _investigated(authorities: tuple[str, ...]) -> str:
+    """Who investigated and decided."""
+    said = _("%(authorities)s investigated together and decided on this report.")
+    return said % {"authorities": _listed(authorities)}
+
+
 def _standfirst(complaint: Complaint) -> str:
     """One sentence in place of one that was not written."""
-    return f"The report on the super-complaint of {_listed(bodies_of(complaint))} is published."
+    published = _("The report on the super-complaint of %(bodies)s is published.")
+    return published % {"bodies": _listed(bodies_of(complaint))}
 
 
 def _trigger(complaint: Complaint) -> str:
     """Who complained, of what, and when it came."""
     received = received_words(complaint)
-    when = f", received {received}" if received else ""
-    called = f", “{complaint.title}”" if complaint.title else ""
-    return f"It follows a super-complaint by {_listed(bodies_of(complaint))}{called}{when}."
+    follows = _("It follows a super-complaint by %(bodies)s%(called)s%(when)s.")
+    return follows % {
+        "bodies": _listed(bodies_of(complaint)),
+        "called": f", “{complaint.title}”" if complaint.title else "",
+        "when": _(", received %(day)s") % {"day": received} if received else "",
+    }
 
 
 def _found(complaint: Complaint) -> tuple[str, ...]:
@@ -128,7 +141,8 @@ def _recommended(complaint: Complaint) -> tuple[str, ...]:
     lines = []
     for row in Recommendation.objects.filter(complaint=complaint):
         said = recommended(row)
-        scope = f" Applies to: {said.applies_to.rstrip('.')}." if said.applies_to else ""
+        whom = {"whom": said.applies_to.rstrip(".")}
+        scope = f" {_('Applies to: %(whom)s.') % whom}" if said.applies_to else ""
         lines.append(f"{_listed(said.addressees)}: {said.wording.rstrip('.')}.{scope}")
     return tuple(lines)
 
@@ -139,20 +153,26 @@ def _who_must_act(complaint: Complaint) -> str:
     addressed = sorted({name for row in rows for name in recommended(row).addressees})
     acting = OwnAction.objects.filter(complaint=complaint).select_related("authority")
     own = sorted({action.authority.name for action in acting})
-    said = [f"Recommendations are made to {_listed(addressed)}." if addressed else ""]
-    said.append(f"The report also says what {_listed(own)} will do." if own else "")
-    return " ".join(filter(None, said)) or "The report makes no recommendation to others."
+    said = []
+    if addressed:
+        made_to = _("Recommendations are made to %(addressees)s.")
+        said.append(made_to % {"addressees": _listed(addressed)})
+    if own:
+        will_do = _("The report also says what %(authorities)s will do.")
+        said.append(will_do % {"authorities": _listed(own)})
+    return " ".join(said) or _("The report makes no recommendation to others.")
 
 
 def _notes(complaint: Complaint, authorities: tuple[str, ...]) -> tuple[str, ...]:
     """The notes to editors that every notice carries."""
-    regime = complaint.regime
+    together = _("%(authorities)s assess, investigate and report on super-complaints together.")
+    reference = _("The reference of this super-complaint is %(reference)s.")
     return (
-        f"{_listed(authorities)} assess, investigate and report on super-complaints together.",
-        SCHEME,
-        BODIES,
-        f"The law of the scheme is {regime.law}.",
-        f"The reference of this super-complaint is {complaint.reference}.",
+        together % {"authorities": _listed(authorities)},
+        _(SCHEME),
+        _(BODIES),
+        _("The law of the scheme is %(law)s.") % {"law": complaint.regime.law},
+        reference % {"reference": complaint.reference},
         *_received(complaint),
     )
 
@@ -160,24 +180,28 @@ def _notes(complaint: Complaint, authorities: tuple[str, ...]) -> tuple[str, ...
 def _received(complaint: Complaint) -> tuple[str, ...]:
     """When it was received, as exactly as that is known."""
     received = received_words(complaint)
-    on = "in" if complaint.received_precision == Precision.MONTH else "on"
-    return (f"It was received {on} {received}.",) if received else ()
+    in_month = complaint.received_precision == Precision.MONTH
+    said = _("It was received in %(month)s.") if in_month else _("It was received on %(day)s.")
+    return (said % {"month": received, "day": received},) if received else ()
 
 
 def _publication(publishes_at: datetime | None) -> str:
     """When the report is public."""
     if publishes_at is None:
-        return "The report is public from the time that its page states."
-    return f"The report is available to the public from {in_words(publishes_at)}."
+        return _("The report is public from the time that its page states.")
+    available = _("The report is available to the public from %(instant)s.")
+    return available % {"instant": in_words(publishes_at)}
 
 
 def _contacts(complaint: Complaint) -> tuple[str, ...]:
     """The press office of each authority, by its mailbox: offices, never people."""
     offices = complaint.regime.authorities.order_by("parts__order")
-    return tuple(f"{one.short_name} press office: {one.mailbox}" for one in offices)
+    line = _("%(authority)s press office: %(mailbox)s")
+    return tuple(line % {"authority": one.short_name, "mailbox": one.mailbox} for one in offices)
 
 
 def _listed(names: "tuple[str, ...] | list[str]") -> str:
     """A, B and C."""
-    *first, last = names or ("nobody",)
-    return f"{', '.join(first)} and {last}" if first else last
+    *first, last = names or (_("nobody"),)
+    both = _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}
+    return both if first else last

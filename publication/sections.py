@@ -8,6 +8,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from audit.chain import canonical
 from complaints.law import Provision, cited
 from documents.printed import frozen
@@ -30,28 +32,28 @@ class Section:
 SECTIONS = (
     Section(
         "steps-taken",
-        "What we did",
+        gettext_noop("What we did"),
         Provision.STEPS_TAKEN,
         "reports/sections/steps-taken.html",
         built.steps_taken,
     ),
     Section(
         "conclusions",
-        "What we found, and why",
+        gettext_noop("What we found, and why"),
         Provision.CONCLUSIONS,
         "reports/sections/conclusions.html",
         built.conclusions,
     ),
     Section(
         "further-action",
-        "What we will do ourselves",
+        gettext_noop("What we will do ourselves"),
         Provision.FURTHER_ACTION,
         "reports/sections/further-action.html",
         built.further_action,
     ),
     Section(
         "recommendations",
-        "What we recommend to others",
+        gettext_noop("What we recommend to others"),
         Provision.RECOMMENDATIONS,
         "reports/sections/recommendations.html",
         built.recommendations,

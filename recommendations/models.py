@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import AddresseeGroup, Membership, Organisation
 from complaints.models import Complaint
@@ -114,7 +115,9 @@ class Recommendation(OfCase, models.Model):
     @property
     def mark(self) -> str:
         """How people cite it: recommendation 3a, or its place where no number is known."""
-        return f"Recommendation {self.number}" if self.number else "Recommendation (no number)"
+        if not self.number:
+            return _("Recommendation (no number)")
+        return _("Recommendation %(number)s") % {"number": self.number}
 
     @property
     def deadline_words(self) -> str:

@@ -1,6 +1,7 @@
 """The states of recommendations, obligations and responses, and the kinds of deadline."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop
 
 
 class RecommendationStatus(TextChoices):
@@ -37,9 +38,9 @@ class Branch(TextChoices):
 class Position(TextChoices):
     """What the addressee says to the recommendation itself."""
 
-    ACCEPTED = "accepted", "Accepted"
-    IN_PART = "in_part", "Accepted in part"
-    NOT_ACCEPTED = "not_accepted", "Not accepted"
+    ACCEPTED = "accepted", gettext_noop("Accepted")
+    IN_PART = "in_part", gettext_noop("Accepted in part")
+    NOT_ACCEPTED = "not_accepted", gettext_noop("Not accepted")
 
 
 class DeadlineKind(TextChoices):
@@ -54,8 +55,8 @@ class DeadlineKind(TextChoices):
 class Basis(TextChoices):
     """Where a deadline comes from."""
 
-    STATUTORY = "statutory", "Statutory"
-    SET_BY_REPORT = "set_by_report", "Set by the report"
-    REQUESTED = "requested", "Requested"
-    OFFERED = "offered", "Offered by the addressee"
-    COMPUTED = "computed", "Computed by us"
+    STATUTORY = "statutory", gettext_noop("Statutory")
+    SET_BY_REPORT = "set_by_report", gettext_noop("Set by the report")
+    REQUESTED = "requested", gettext_noop("Requested")
+    OFFERED = "offered", gettext_noop("Offered by the addressee")
+    COMPUTED = "computed", gettext_noop("Computed by us")

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_noop
 
 from accounts.models import Membership
 from accounts.roles import Action
@@ -60,15 +62,15 @@ def told_of(complaint: Complaint) -> dict[str, Any]:
     facts = {
         "bodies": list(bodies_of(complaint)),
         "received": received_words(complaint),
-        "decided": f"{day.day} {day:%B %Y}",
+        "decided": date_format(day, "j F Y"),
         "features": list(complaint.features.values_list("statement", flat=True)),
         "eligible": decision.eligible,
         "fictional": complaint.fictional,
     }
     if decision.eligible:
-        return facts | {"stage": "Investigating"}
+        return facts | {"stage": gettext_noop("Investigating")}
     return facts | {
-        "stage": "Not eligible",
+        "stage": gettext_noop("Not eligible"),
         "ground": decision.get_ground_display(),
         "reasons": decision.reasons,
     }

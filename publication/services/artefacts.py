@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop
 
 from documents import vault
 from documents.making import claim_of
@@ -163,7 +164,7 @@ def payload_of(draft: Draft) -> dict[str, Any]:
         "bodies": list(text.bodies),
         "received": text.received,
         "features": list(text.features),
-        "stage": "Report published",
+        "stage": gettext_noop("Report published"),
         "summary": findings[0]["conclusion"] if findings else "",
         "recommendations": said,
         "correction_note": text.correction_note,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Membership
 from accounts.roles import Action
@@ -59,7 +60,8 @@ def frozen_response(response: Response, now: datetime) -> Release:
         complaint=complaint,
         reference=complaint.reference,
         slug=place.lower()[:100],
-        title=f"{addressee.name} on {recommendation.mark.lower()}",
+        title=_("%(organisation)s on %(recommendation)s")
+        % {"organisation": addressee.name, "recommendation": recommendation.mark.lower()},
         payload=payload,
         root_sha256=hashlib.sha256(canonical(payload)).hexdigest(),
         last_editor=response.drafted_by.user,
