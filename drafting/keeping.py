@@ -6,6 +6,7 @@ and `opened` where the form is shown; `components/form.html` does the rest.
 
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, JsonResponse, QueryDict
@@ -19,6 +20,8 @@ F = TypeVar("F", bound=forms.BaseForm)
 # Said in the address of a form: only keep what is typed; show the form without what is kept, or
 # with it again.
 KEEP, WITHOUT, AGAIN = "keep", "stored", "restore"
+# What of an address says which of several forms its page has; all else is only a suggestion.
+WHICH = ("template",)
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,6 @@ def keep_address(request: HttpRequest) -> str:
 
 
 def address_of(request: HttpRequest, word: str) -> str:
-    """The address of this page with one word about what is kept, and with all else that it says."""
-    said = request.GET.copy()
-    for known in (KEEP, WITHOUT, AGAIN):
-        said.pop(known, None)
-    return f"{request.path}?{said.urlencode()}&{word}" if said else f"{request.path}?{word}"
+    """The address of this page's form with one word about what is kept."""
+    said = {name: request.GET[name] for name in WHICH if name in request.GET}
+    return f"{request.path}?{urlencode(said)}&{word}" if said else f"{request.path}?{word}"

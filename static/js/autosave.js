@@ -8,7 +8,8 @@ const AGAIN_MS = 5000;
 class Autosave {
   constructor(form) {
     this.form = form;
-    this.page = `${form.dataset.person}:${location.pathname}:`;
+    // One page may have a form for each of several things, told apart by where each is kept.
+    this.page = `${form.dataset.person}:${form.dataset.autosave}:`;
     // Each window has a name of its own: what is typed in one replaces nothing of another.
     this.window = crypto.randomUUID?.() ?? String(Date.now());
     this.place = this.page + this.window;
@@ -124,7 +125,10 @@ class Autosave {
     }
     if (!news) return;
     this.leaving = true;
-    location.replace(location.pathname);
+    const here = new URL(location.href);
+    here.searchParams.delete("stored");
+    here.hash = "";
+    location.replace(here);
   }
 }
 
