@@ -24,6 +24,16 @@ class Autosave {
     addEventListener("pageshow", (event) => (this.leaving &&= !event.persisted));
     // The answer to a form shows what was typed already, and its errors.
     if ("recover" in form.dataset) this.recover();
+    else this.takeOver();
+  }
+
+  // What was sent and came back with its errors is this window's now, and nobody's to recover.
+  async takeOver() {
+    const sender = sessionStorage.getItem(this.page);
+    if (!sender) return;
+    sessionStorage.removeItem(this.page);
+    this.hold();
+    await drop(sender);
   }
 
   note(name, value) {
@@ -60,6 +70,7 @@ class Autosave {
     clearTimeout(this.timer);
     this.sending?.abort();
     this.hold();
+    sessionStorage.setItem(this.page, this.place);
   }
 
   async save() {
