@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
-from psycopg2.errors import UndefinedTable
 
 from supercomplaints.private.environment import ROLE_URLS
 from supercomplaints.private.places import CHECKOUT
@@ -44,13 +43,16 @@ def mark_of(whole: Mapping[str, str], checkout: Path = CHECKOUT) -> str:
 
 
 def _migrated(url: str) -> str:
-    """How many migrations a database has met, and when the last: no two databases say the same."""
-    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-        try:
+    """How many migrations a database has met, and when the last: no two databases say the same.
+
+    Empty where it can't be asked: preparing then says why.
+    """
+    try:
+        with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT count(*), max(applied) FROM django_migrations")
-        except UndefinedTable:
-            return ""
-        return str(cursor.fetchone())
+            return str(cursor.fetchone())
+    except psycopg2.Error:
+        return ""
 
 
 def _sources(checkout: Path) -> Iterator[Path]:

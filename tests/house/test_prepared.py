@@ -47,11 +47,17 @@ def test_other_settings_are_prepared_for(
     assert prepared.told_by_last_start(kept, whole | changed) is None
 
 
-def test_a_database_that_was_never_prepared_is(tmp_path: Path, whole: dict[str, str]) -> None:
-    empty = whole["MIGRATE_DATABASE_URL"].replace(settings.DATABASES["owner"]["NAME"], "postgres")
+@pytest.mark.parametrize("name", ["postgres", "no_such_database"])
+def test_a_database_that_was_never_prepared_or_is_not_there_is_prepared_for(
+    tmp_path: Path, whole: dict[str, str], name: str
+) -> None:
+    own = settings.DATABASES["owner"]["NAME"]
+    elsewhere = {"MIGRATE_DATABASE_URL": whole["MIGRATE_DATABASE_URL"].replace(own, name)}
     kept = tmp_path / "prepared"
-    prepared.remember(kept, whole | {"MIGRATE_DATABASE_URL": empty}, ACCOUNTS)
-    assert prepared.told_by_last_start(kept, whole | {"MIGRATE_DATABASE_URL": empty}) is None
+    prepared.remember(kept, whole, ACCOUNTS)
+    assert prepared.told_by_last_start(kept, whole | elsewhere) is None
+    prepared.remember(kept, whole | elsewhere, ACCOUNTS)
+    assert prepared.told_by_last_start(kept, whole | elsewhere) is None
 
 
 def test_a_table_that_migrated_since_is_prepared_for(
