@@ -1,6 +1,6 @@
 // Keeps what a person types: on the server 2 s after typing stops and every 5 s while it goes on, and
 // in this browser until then. Without this script the buttons of the form save it.
-import { drop, dropAll, held, hold, whenClosed } from "./typed.js";
+import { drop, dropAll, held, hold, nameSender, takeSender, whenClosed } from "./typed.js";
 
 const QUIET_MS = 2000;
 const AGAIN_MS = 5000;
@@ -11,7 +11,9 @@ class Autosave {
     // One page may have a form for each of several things, told apart by where each is kept.
     this.page = `${form.dataset.person}:${form.dataset.autosave}:`;
     // Each window has a name of its own: what is typed in one replaces nothing of another.
-    this.window = crypto.randomUUID?.() ?? String(Date.now());
+    // The answer to a form goes on with the one that sent it, so that saving it settles both.
+    const answers = !("recover" in form.dataset);
+    this.window = (answers && takeSender(this.page)) || (crypto.randomUUID?.() ?? String(Date.now()));
     this.place = this.page + this.window;
     this.note("typed_window", this.window);
     this.clock = this.note("typed_ms", Date.now());
@@ -24,16 +26,6 @@ class Autosave {
     addEventListener("pageshow", (event) => (this.leaving &&= !event.persisted));
     // The answer to a form shows what was typed already, and its errors.
     if ("recover" in form.dataset) this.recover();
-    else this.takeOver();
-  }
-
-  // What was sent and came back with its errors is this window's now, and nobody's to recover.
-  async takeOver() {
-    const sender = sessionStorage.getItem(this.page);
-    if (!sender) return;
-    sessionStorage.removeItem(this.page);
-    this.hold();
-    await drop(sender);
   }
 
   note(name, value) {
@@ -70,7 +62,7 @@ class Autosave {
     clearTimeout(this.timer);
     this.sending?.abort();
     this.hold();
-    sessionStorage.setItem(this.page, this.place);
+    nameSender(this.page, this.window);
   }
 
   async save() {

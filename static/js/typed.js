@@ -118,6 +118,25 @@ export async function whenClosed(place, act) {
   }
 }
 
+// Which window of this tab sent the form of a page last; told once, to the page that answers.
+export function nameSender(page, name) {
+  try {
+    sessionStorage.setItem(PREFIX + page, name);
+  } catch {
+    // A forbidden store: the answer is then a window of its own.
+  }
+}
+
+export function takeSender(page) {
+  try {
+    const name = sessionStorage.getItem(PREFIX + page);
+    sessionStorage.removeItem(PREFIX + page);
+    return name;
+  } catch {
+    return null;
+  }
+}
+
 // What a leaving page has committed is written, though the page does not wait for it.
 export async function dropAll() {
   for (const place of Object.keys(localStorage)) {

@@ -17,6 +17,7 @@ from tests.builders.complaints import DECLARED, a_complete_draft, a_draft
 from tests.cast import play
 from tests.complaints.two_editors import FormOfPage
 from tests.fixtures.browser import BrowseAs
+from tests.fixtures.service import wait_until
 
 WORDS = " ".join(f"word{number}" for number in range(500))
 
@@ -156,6 +157,27 @@ def test_what_was_typed_outlives_the_session(browse_as: BrowseAs) -> None:
     page.context.add_cookies(cookies)  # type: ignore[arg-type]
     page.goto(part(draft))
     expect(page.locator("textarea[name=harm]")).to_have_value(WORDS)
+
+
+def test_what_came_back_with_its_errors_and_was_mended_is_not_recovered(
+    browse_as: BrowseAs,
+) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft, "contact"))
+    name, address = (page.locator(f"input[name={each}]") for each in ("name", "email"))
+    name.fill("Contact person")
+    page.get_by_label("No, I will come back to it").check()
+    for typed in ("nobody", "contact@example.invalid"):
+        address.fill(typed)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save and continue").click()
+    draft.refresh_from_db()
+    assert draft.contact_email == "contact@example.invalid"
+    page.goto(part(draft, "contact"))
+    wait_until(lambda: page.evaluate(ON_DISK) == 0, "what was held is brought to the server")
+    expect(address).to_have_value("contact@example.invalid")
+    expect(page.get_by_text("This page shows what you typed")).to_have_count(0)
 
 
 def test_a_lost_connection_is_told_and_made_good(browse_as: BrowseAs) -> None:
