@@ -13,16 +13,22 @@ from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
+from accounts.demo import FORCE
 from audit.models import AuditEntry
 from clock.london import LONDON
 from complaints.models import BodyConfirmation, Complaint
 from complaints.states import CaseStatus, Origin
 from deadlines.services.computing import calendar_on_record
 from deadlines.strip import london_today
+from desk.demo import content, renewing
 from investigations.models import EvidenceItem, Finding
 from publication.london import in_words
 from publication.models import Release, Report
 from publication.readiness import draft_of
+from publication.services.after import follow_up
+from recommendations.models import Response
+from recommendations.states import ObligationStatus
+from tests.builders.publication import made_public
 
 
 def load() -> str:
@@ -113,6 +119,22 @@ def test_renewing_walks_another_case_once_the_embargo_has_passed(loaded: None) -
         load()
         load()
         assert Complaint.objects.count() == before + 1
+
+
+def test_answers_arrive_once_to_the_fictional_report_that_is_public(
+    loaded: None, settings: Settings
+) -> None:
+    settings.DEMO = True
+    sealed = Release.objects.get(title=content.BODY_CAMERAS.title, report__isnull=False)
+    with undone():
+        renewing.sweep()
+        assert not Response.objects.exists(), "Nothing is owed before the report is public."
+        follow_up(made_public(sealed).pk)
+        renewing.sweep()
+        renewing.sweep()
+        (answer,) = Response.objects.all()
+        assert answer.obligation.addressee.slug == FORCE
+        assert answer.obligation.status == ObligationStatus.ANSWERED
 
 
 def test_the_record_of_the_demonstration_is_whole(loaded: None) -> None:

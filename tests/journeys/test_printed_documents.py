@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from complaints.models import Letter
 from documents import vault
 from documents.blocks import blocks_of
 from documents.downloads import open_document
@@ -21,8 +22,8 @@ from tests.documents.verapdf import broken_rules
 
 pytestmark = pytest.mark.django_db
 
-# What the path prints: a receipt, and letters of acknowledgement, decision and progress.
-KINDS_AT_LEAST = 2
+# What the path to a published report prints for the body.
+PRINTED = {Letter.Kind.RECEIPT, Letter.Kind.ACKNOWLEDGEMENT, Letter.Kind.ELIGIBLE}
 
 
 def faults(pdf: bytes, page: str) -> list[str]:
@@ -48,7 +49,9 @@ def test_every_letter_and_receipt_is_accessible_and_true_to_its_page() -> None:
         assert document.is_ready, document.failure
         page = printed_html(document.template, document.context, title=document.title)
         found[document.natural_key] = faults(b"".join(open_document(document)), page)
-    assert len({key.partition(":")[0] for key in found}) >= KINDS_AT_LEAST
+    letters = Letter.objects.filter(document__natural_key__in=found)
+    assert set(letters.values_list("kind", flat=True)) == PRINTED
+    assert letters.count() == len(found) == Letter.objects.count()
     assert {key: wrong for key, wrong in found.items() if wrong} == {}
 
 

@@ -40,6 +40,10 @@ def test_the_public_pages_are_accessible_and_fit(published: Release, browse_as: 
         f"/reports/{published.slug}",
         f"/news/{published.slug}",
         "/reports/no-such-thing",
+        "/subscribe",
+        "/subscribe/asked",
+        "/subscribe/confirm/no-such-thing",
+        "/subscribe/stop/no-such-thing",
     ):
         page.goto(address)
         assert_accessible(page)
