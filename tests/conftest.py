@@ -1,9 +1,10 @@
 """The suite's fixtures, gathered: database, clock, service, browser and cast."""
 
+import os
+
 import pytest
 
-# The journey that waits for its embargo in real time begins first, so that nothing waits for it.
-FIRST = "tests/journeys/test_stranger.py"
+from tests.spreading import spread
 
 pytest_plugins = [
     "tests.fixtures.database",
@@ -18,5 +19,7 @@ pytest_plugins = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits longest."""
-    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+    """Begin with what takes long, in each worker."""
+    modules = [item.nodeid.partition("::")[0] for item in items]
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = [items[place] for place in spread(modules, workers)]

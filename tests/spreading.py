@@ -1,0 +1,55 @@
+"""How the tests are spread over the workers, so that none is left alone with the long ones.
+
+pytest-xdist hands each worker a run of neighbours in the order of collection; who is done first
+takes from the end of another's run. What takes long must therefore lie at the head of the runs,
+each run with its share: what one worker does one after another at the end, all wait for.
+"""
+
+from collections.abc import Sequence
+
+# Seconds of a whole run on two processors, to the nearest ten: they order and share, no more.
+LONG = {
+    "tests/journeys/test_stranger.py": 510,
+    "tests/journeys/test_path.py": 230,
+    "tests/publication/test_worker.py": 150,
+    "tests/complaints/test_kill_autosave.py": 150,
+    "tests/embargo/test_crawl.py": 140,
+    "tests/journeys/test_links.py": 130,
+    "tests/journeys/test_two_bodies.py": 100,
+    "tests/house/test_manage.py": 80,
+    "tests/house/test_supervisor.py": 80,
+    "tests/faults/test_postgres_restarted.py": 70,
+    "tests/documents/test_worker.py": 60,
+    "tests/journeys/test_other_paths.py": 60,
+    "tests/embargo/test_crossed_bodies.py": 40,
+    "tests/house/test_bench.py": 40,
+    "tests/accessibility/test_investigation_pages.py": 40,
+    "tests/publication/test_after_work.py": 30,
+    "tests/publication/test_redis_stops.py": 30,
+    "tests/house/test_query_counts.py": 30,
+}
+
+
+def spread(modules: Sequence[str], workers: int) -> list[int]:
+    """Say in which order tests begin, given the module of each, as places in what was given."""
+    heads = _heads(workers)
+    of_the_heads = {module for head in heads for module in head}
+    rest = [place for place, module in enumerate(modules) if module not in of_the_heads]
+    order: list[int] = []
+    for worker, head in enumerate(heads):
+        order += [place for long in head for place, module in enumerate(modules) if module == long]
+        room = max(0, len(modules) * (worker + 1) // workers - len(order))
+        order += rest[:room]
+        rest = rest[room:]
+    return order + rest
+
+
+def _heads(workers: int) -> list[list[str]]:
+    """Give each long module to the worker that has least so far."""
+    heads: list[list[str]] = [[] for _ in range(workers)]
+    took = [0] * workers
+    for module, seconds in LONG.items():
+        worker = took.index(min(took))
+        heads[worker].append(module)
+        took[worker] += seconds
+    return heads
