@@ -6,9 +6,7 @@ that were not, each with its reason.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-from clock.london import LONDON
+from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -98,8 +96,3 @@ def days_from(first: date) -> Iterator[date]:
     while True:
         yield day
         day += ONE_DAY
-
-
-def london_day(instant: datetime) -> date:
-    """The date in London at an instant: deadlines are London dates, never UTC ones."""
-    return instant.astimezone(LONDON).date()

@@ -5,12 +5,34 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 
 LONDON = ZoneInfo("Europe/London")
 WRITTEN_TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap]m)?\s*(?P<zone>gmt|bst)?",
     re.IGNORECASE,
 )
+
+
+def london_today() -> date:
+    """Today in London."""
+    return london_day(timezone.now())
+
+
+def london_day(instant: datetime) -> date:
+    """The date in London at an instant: deadlines are London dates, never UTC ones."""
+    return instant.astimezone(LONDON).date()
+
+
+def long_date(day: date | datetime | None) -> str:
+    """17 December 2020; of an instant, its London day."""
+    return date_format(_day(day), "j F Y") if day else ""
+
+
+def weekday_date(day: date | datetime | None) -> str:
+    """Thursday 17 December 2020; of an instant, its London day."""
+    return date_format(_day(day), "l j F Y") if day else ""
 
 
 def read_instant(day: date, typed: str) -> datetime:
@@ -44,6 +66,10 @@ def instants(day: date, at: time) -> list[datetime]:
     readings = [naive.replace(tzinfo=LONDON, fold=fold) for fold in (0, 1)]
     shown = [one for one in readings if _there_and_back(one).replace(tzinfo=None) == naive]
     return shown if len({one.utcoffset() for one in shown}) > 1 else shown[:1]
+
+
+def _day(day: date | datetime) -> date:
+    return london_day(day) if isinstance(day, datetime) else day
 
 
 def _there_and_back(at: datetime) -> datetime:

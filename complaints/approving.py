@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models import Membership, Organisation
+from clock.london import london_today
 from complaints.canonical import TITLES, Content, Lines, content_sha256
 from complaints.joint_standing import designated_bodies
 from complaints.models import Complaint
@@ -25,7 +25,7 @@ class Change:
 
 def asked_to_approve(complaint: Complaint) -> QuerySet[Organisation]:
     """The joint bodies designated today; one that is not has no say on submitting."""
-    designated = designated_bodies(complaint, on=timezone.localdate())
+    designated = designated_bodies(complaint, on=london_today())
     bodies: QuerySet[Organisation] = complaint.joint_bodies.filter(pk__in=designated)
     return bodies.order_by("name")
 

@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 
 from accounts.access import acting, requires
 from accounts.roles import Action
+from clock.london import london_today
 from deadlines.forms import HolidayForm, LengthForm, YearForm
 from deadlines.models import BankHoliday, HolidayYear, RuleSetting
 from deadlines.rules import RULES, Rule, rule_named
 from deadlines.services import holidays as verbs
 from deadlines.services.computing import length_in_force
 from deadlines.services.rule_settings import change_length
-from deadlines.strip import london_today
 
 
 @requires(Action.DEADLINE_ADMINISTER)

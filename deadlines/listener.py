@@ -3,7 +3,7 @@
 from datetime import date
 
 from audit.events import Happening, subject_label
-from clock.calendar import london_day
+from clock.london import london_day
 from deadlines.rules import RULES, Rule
 from deadlines.services import clocks
 from recommendations.events import RecommendationEvent

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from clock.london import weekday_date
 from deadlines.models import Deadline
 from deadlines.receipts import ACKNOWLEDGE, days_of, rule_of
 from deadlines.rules import Unit
 from deadlines.services.computing import working_of
 from deadlines.states import DeadlineState
-from deadlines.strip import days, written
+from deadlines.strip import days
 from documents.printed import CountedDay
 
 PROGRESS = "progress-report"
@@ -51,7 +52,7 @@ def promise(clock: Deadline, words: str, today: date) -> Promise:
         counted = "Working days are counted from the day of receipt."
         working = tuple(days_of(working_of(clock, rule)))
     elif clock.length:
-        counted = f"{days(clock.length)}, of which {written(clock.starts_on)} is the first."
+        counted = f"{days(clock.length)}, of which {weekday_date(clock.starts_on)} is the first."
     return Promise(words, clock.is_overdue(today), clock.law, counted, working)
 
 
@@ -64,7 +65,7 @@ def in_words(clock: Deadline, today: date) -> str:
         return kept(clock, what)
     if clock.due_on is None:
         return f"We can’t say yet by when we {to_do}. {clock.not_computable_because}".strip()
-    by = f"by the end of {written(clock.due_on)}"
+    by = f"by the end of {weekday_date(clock.due_on)}"
     if clock.is_overdue(today):
         late = days((today - clock.due_on).days)
         return f"We are late. We were to {to_do} {by}, {late} ago, and have not done it yet."
@@ -73,8 +74,8 @@ def in_words(clock: Deadline, today: date) -> str:
 
 def kept(clock: Deadline, what: str) -> str:
     """When a promise was due, when it was met, and by how much too late."""
-    due = f"{what} due by {written(clock.due_on)}." if clock.due_on else f"{what}."
-    met = f"Met on {written(clock.met_on)}" if clock.met_on else "Met"
+    due = f"{what} due by {weekday_date(clock.due_on)}." if clock.due_on else f"{what}."
+    met = f"Met on {weekday_date(clock.met_on)}" if clock.met_on else "Met"
     if clock.days_late:
         return f"{due} {met}, {days(clock.days_late)} after it was due. We were late."
     return f"{due} {met}."

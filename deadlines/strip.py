@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
-from clock.calendar import london_day
+from clock.london import weekday_date
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
 
@@ -24,11 +22,6 @@ class ClockLine:
     href: str
     due_on: date | None
     day: str = ""
-
-
-def london_today() -> date:
-    """Today in London."""
-    return london_day(timezone.now())
 
 
 def lines(clocks: Iterable[Deadline], *, today: date) -> list[ClockLine]:
@@ -58,7 +51,7 @@ def in_words(clock: Deadline, today: date) -> str:
     if clock.due_on is None:
         return clock.condition or "No date"
     late = (today - clock.due_on).days
-    due = f"Due by the end of {written(clock.due_on)}"
+    due = f"Due by the end of {weekday_date(clock.due_on)}"
     return f"{due}; {days(late)} late" if late > 0 else due
 
 
@@ -72,17 +65,12 @@ def day_of(clock: Deadline, today: date) -> str:
 
 
 def _met(clock: Deadline) -> str:
-    met = f"Met on {written(clock.met_on)}" if clock.met_on else "Met"
+    met = f"Met on {weekday_date(clock.met_on)}" if clock.met_on else "Met"
     if not clock.due_on:
         return met
     if clock.days_late:
-        return f"{met}, {days(clock.days_late)} after {written(clock.due_on)}"
-    return f"{met}; it was due by {written(clock.due_on)}"
-
-
-def written(day: date) -> str:
-    """Monday 24 December 2018."""
-    return date_format(day, "l j F Y")
+        return f"{met}, {days(clock.days_late)} after {weekday_date(clock.due_on)}"
+    return f"{met}; it was due by {weekday_date(clock.due_on)}"
 
 
 def days(number: int) -> str:

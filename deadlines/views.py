@@ -7,10 +7,11 @@ from django.shortcuts import render
 from accounts.access import acting, requires
 from accounts.roles import Action
 from clock.calendar import NotComputableError
+from clock.london import london_today
 from complaints.models import Complaint
 from deadlines.explained import explained
 from deadlines.models import Deadline
-from deadlines.strip import in_words, lines, london_today
+from deadlines.strip import in_words, lines
 
 ROWS_A_PAGE = 25
 

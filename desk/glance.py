@@ -10,13 +10,14 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Membership
 from audit.models import AuditEntry
+from clock.london import london_today
 from complaints.events import ComplaintEvent
 from complaints.law import cited
 from complaints.models import Complaint
 from complaints.states import CaseStatus
 from complaints.workflow import CASE
 from deadlines.models import Deadline
-from deadlines.strip import ClockLine, lines, london_today
+from deadlines.strip import ClockLine, lines
 from desk.pending import Work
 from desk.rows import received
 from desk.timeline import in_words

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from clock.london import weekday_date
 from complaints.models import Complaint
 from complaints.states import Precision
 from deadlines.models import Deadline
-from deadlines.strip import written
 from desk.cases import CaseFilter
 from desk.standing import tags_of
 
@@ -43,7 +43,7 @@ def rows(cases: Sequence[Complaint]) -> list[CaseRow]:
             case=case,
             tag=tags[case.key],
             received=received(case),
-            next_due=written(due[case.key]) if case.key in due else "",
+            next_due=weekday_date(due[case.key]) if case.key in due else "",
         )
         for case in cases
     ]

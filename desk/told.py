@@ -5,12 +5,11 @@ Nothing stands here that was not sent to the body or is not public.
 
 from collections.abc import Iterator
 
-from clock.calendar import london_day
+from clock.london import london_day, london_today, weekday_date
 from complaints.models import Complaint
 from complaints.stages import Stage
 from deadlines.promises import PROGRESS, Promise, promises_of
 from deadlines.receipts import ACKNOWLEDGE
-from deadlines.strip import london_today, written
 from publication.published import released_at
 from recommendations.models import Obligation
 
@@ -33,7 +32,7 @@ def told_of(complaint: Complaint, *, reached: Stage | None) -> dict[Stage, list[
 def of_receipt(complaint: Complaint) -> Iterator[Promise]:
     """When it came in, and its acknowledgement. Law: SI 2018/748 reg. 5."""
     if complaint.received_on:
-        yield Promise(f"Received on {written(complaint.received_on)}.")
+        yield Promise(f"Received on {weekday_date(complaint.received_on)}.")
     yield from promises_of(complaint.key, ACKNOWLEDGE, today=london_today())
 
 
@@ -43,7 +42,7 @@ def of_eligibility(complaint: Complaint) -> Iterator[Promise]:
     if decision is None:
         yield Promise(NO_PERIOD)
     elif decision.decided_on:
-        yield Promise(f"Decided on {written(decision.decided_on)}.")
+        yield Promise(f"Decided on {weekday_date(decision.decided_on)}.")
 
 
 def of_investigation(complaint: Complaint, *, is_public: bool) -> list[Promise]:
@@ -61,7 +60,7 @@ def of_publication(complaint: Complaint) -> tuple[list[Promise], list[Promise]]:
         return [], []
     owed = Obligation.objects.filter(recommendation__complaint=complaint, due_on__isnull=False)
     last = owed.order_by("-due_on").first()
-    public = Promise(f"Public since {written(london_day(at))}.")
+    public = Promise(f"Public since {weekday_date(london_day(at))}.")
     if last is None or last.due_on is None:
         return [public], []
-    return [public], [Promise(f"Answers are due by {written(last.due_on)}.")]
+    return [public], [Promise(f"Answers are due by {weekday_date(last.due_on)}.")]

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.utils import timezone
 
 from clock.london import LONDON, read_instant
 
@@ -47,7 +46,7 @@ class InstantBoxes(Boxes):
         """An instant as its London day and time."""
         if value is None:
             return [None] * len(self.parts)
-        there = timezone.localtime(value, LONDON)
+        there = value.astimezone(LONDON)
         return [there.day, there.month, there.year, f"{there:%H:%M}"]
 
 

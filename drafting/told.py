@@ -1,8 +1,8 @@
 """What a page says of the text that is kept for its reader, and what its script is answered."""
 
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 
+from clock.london import LONDON
 from drafting.models import SavedDraft
 from drafting.saved import Kept
 
@@ -19,5 +19,5 @@ def is_older(typed: Kept | None, version: int) -> bool:
 
 def kept_at(typed: SavedDraft) -> JsonResponse:
     """The time at which a text was kept, and whether it is wanted still."""
-    at = f"{timezone.localtime(typed.saved_at):%H:%M}"
+    at = f"{typed.saved_at.astimezone(LONDON):%H:%M}"
     return JsonResponse({"saved": at, "mark": "" if typed.is_settled else typed.mark})

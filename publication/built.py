@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from clock.london import long_date
 from investigations.models import EvidenceItem, Finding, Investigation, LineOfEnquiry
 from investigations.states import EvidenceStatus
 from publication.models import Report
@@ -161,7 +161,7 @@ def answer_by(row: Recommendation) -> str:
     basis = _(row.get_deadline_basis_display()).lower()
     match row.deadline_kind:
         case DeadlineKind.DATE if row.deadline_on:
-            day = date_format(row.deadline_on, "j F Y")
+            day = long_date(row.deadline_on)
             return _("By %(day)s (%(basis)s)") % {"day": day, "basis": basis}
         case DeadlineKind.PERIOD:
             within = _("Within %(days)s days beginning with the day of publication (%(basis)s)")

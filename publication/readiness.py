@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import Value
 from django.db.models.functions import Length, Lower, StrIndex
-from django.utils import timezone
 
 from accounts.models import Membership
+from clock.london import london_day, london_today
 from complaints.models import Complaint
 from complaints.services.other_cases import references_in
 from documents.printed import frozen
@@ -69,7 +69,7 @@ def draft_of(report: Report, *, reader: Membership | None = None) -> Draft:
     made = press_notice(
         report.complaint,
         title=report.title,
-        as_at=timezone.localdate(publishes_at) if publishes_at else timezone.localdate(),
+        as_at=london_day(publishes_at) if publishes_at else london_today(),
         publishes_at=publishes_at,
         headline=report.notice_headline,
         standfirst=report.notice_standfirst,
@@ -187,7 +187,7 @@ def public_references(cases: Iterable[Complaint]) -> frozenset[str]:
     """Of these cases, the references of those of which the public knows."""
     cases = list(cases)
     history = Release.objects.filter(imported=True, complaint__in=cases)
-    known = known_by(timezone.localdate(), cases)
+    known = known_by(london_today(), cases)
     return known.announced | known.reported | set(history.values_list("reference", flat=True))
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import Membership
+from clock.london import london_day
 from complaints.models.case import Complaint
 from documents.models import StoredFile
 
@@ -80,7 +80,7 @@ class PartRequest(models.Model):
 
     def days_late(self, on: date) -> int:
         """By how many days the day to answer by has passed or was missed, seen from a day."""
-        answered = timezone.localdate(self.answered_at) if self.answered_at else on
+        answered = london_day(self.answered_at) if self.answered_at else on
         return max((answered - self.answer_by).days, 0)
 
 

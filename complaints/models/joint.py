@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.models import Membership, Organisation
+from clock.london import london_day
 from complaints.models.case import Complaint
 from complaints.querysets import JointInvitationQuerySet
 
@@ -77,7 +77,7 @@ class JointInvitation(models.Model):
     @property
     def last_day(self) -> date:
         """The last London day on which it can be accepted: this service’s own rule, not law."""
-        sent_on = timezone.localdate(self.invited_at)
+        sent_on = london_day(self.invited_at)
         return sent_on + timedelta(days=settings.JOINT_INVITATION_DAYS)
 
     def has_expired(self, on: date) -> bool:

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation, Regime
+from clock.london import london_today
 from complaints.models import Complaint, Feature
 from complaints.radar.ranking import ranked
 from complaints.radar.substance import passages_of, shares_of
@@ -113,7 +114,7 @@ def _complaint(written: dict[str, Any]) -> Complaint:
         title=written["title"],
         harm=written["harm"],
         evidence_relied_on=written["evidence"],
-        received_on=timezone.localdate(),
+        received_on=london_today(),
         submitted_at=timezone.now(),
         fictional=True,
     )

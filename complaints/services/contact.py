@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.models import Membership, Regime
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_today
 from complaints.events import ComplaintEvent
 from complaints.models import ContactMessage, ContactNote, Conversation
 from complaints.services.authorities import refuse_unless_it_receives
@@ -22,7 +23,7 @@ def open_conversation(regime: Regime, *, subject: str, text: str, by: Membership
 
     Records: contact:opened. Raises: PermissionDenied, ActRefusedError.
     """
-    refuse_unless_designated(regime, by.organisation, on=timezone.localdate())
+    refuse_unless_designated(regime, by.organisation, on=london_today())
     if not unified(subject) or not unified(text):
         raise ActRefusedError("Enter a subject and a message.")
     now = timezone.now()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_today
 from complaints.events import ComplaintEvent
 from complaints.models import (
     Complaint,
@@ -197,7 +198,7 @@ def ask_for_part(
     if not unified(asked):
         raise ActRefusedError("Say what is missing.")
     refuse_other_cases(asked, complaint=complaint)
-    if answer_by < timezone.localdate():
+    if answer_by < london_today():
         raise ActRefusedError("The day to answer by must be today or in the future.")
     asked_for = PartRequest.objects.create(
         complaint=complaint,

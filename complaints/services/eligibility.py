@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_day
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint, EligibilityDecision, EligibilityView, Letter
 from complaints.services import letter_texts
@@ -98,11 +99,11 @@ def decide(complaint: Complaint, *, reasons: str, text: str, by: Membership) -> 
         eligible=view.eligible,
         ground=view.ground,
         reasons=unified(reasons),
-        decided_on=timezone.localdate(letter.sent_at),
+        decided_on=london_day(letter.sent_at),
         letter=letter,
         by=by,
     )
-    told = {"told_on": timezone.localdate(letter.sent_at), "regime": complaint.regime.key}
+    told = {"told_on": london_day(letter.sent_at), "regime": complaint.regime.key}
     CASE.apply(step(eligible=view.eligible), complaint, by=by, **told)
     return decision
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership, Organisation
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_day, london_today
 from complaints.events import ComplaintEvent as Event
 from complaints.models import Complaint, DraftPart, JointBody, JointInvitation
 from complaints.services.drafts import changed
@@ -33,7 +34,7 @@ def may_be_invited(complaint: Complaint) -> QuerySet[Organisation]:
     One that is not designated may join too, as a co-submitter without a say on submitting.
     """
     living = complaint.invitations.living().values("organisation")
-    today = timezone.localdate()
+    today = london_today()
     there = Organisation.objects.filter(kind__in=MAY_JOIN).exclude(exists_until__lt=today)
     others: QuerySet[Organisation] = there.exclude(Q(pk=complaint.lead_body_id) | Q(pk__in=living))
     return others
@@ -71,7 +72,7 @@ def send_again(invitation: JointInvitation, *, by: Membership) -> JointInvitatio
     if invitation.ended_at or invitation.answered_at:
         raise ActRefusedError("This invitation was answered or taken back. Send a new one.")
     now = timezone.now()
-    if timezone.localdate(invitation.invited_at) == timezone.localdate(now):
+    if london_day(invitation.invited_at) == london_day(now):
         return invitation
     invitation.invited_at, invitation.invited_by = now, by
     invitation.save(update_fields=["invited_at", "invited_by"])
@@ -157,7 +158,7 @@ def answer(invitation: JointInvitation, *, accepted: bool, by: Membership) -> No
     """Write down the answer to an invitation that waits for one. Raises: ActRefusedError."""
     if not JointInvitation.objects.waiting().filter(pk=invitation.pk).exists():
         raise ActRefusedError("This invitation is no longer open.")
-    if invitation.has_expired(timezone.localdate()):
+    if invitation.has_expired(london_today()):
         lead = invitation.complaint.lead_body.name
         raise ActRefusedError(f"This invitation has expired. Ask {lead} to send it again.")
     invitation.accepted = accepted

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from audit import chain
 from audit.events import record
+from clock.london import london_day
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint, Letter
 from complaints.services.authorities import receiving_authority
@@ -67,7 +68,7 @@ def as_printed(letter: Letter) -> PrintedLetter:
         sender_lines=(sender.office,),
         recipient=complaint.lead_body.name,
         recipient_lines=(complaint.contact_name,) if complaint.contact_name else (),
-        dated_on=timezone.localdate(letter.sent_at),
+        dated_on=london_day(letter.sent_at),
         marks=marks_of(complaint, letter.kind),
         salutation=salutation(complaint),
         sections=tuple(sections(letter.text)),

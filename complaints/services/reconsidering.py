@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_today
 from complaints.events import ComplaintEvent
 from complaints.models import (
     Complaint,
@@ -39,7 +40,7 @@ def note_meeting(complaint: Complaint, *, held_on: date, text: str, by: Membersh
     complaint.refresh_from_db()
     if complaint.status != CaseStatus.SUBMITTED:
         raise ActRefusedError("A meeting is noted until the decision, not after it.")
-    if held_on > timezone.localdate():
+    if held_on > london_today():
         raise ActRefusedError("The day of the meeting must be today or in the past.")
     if complaint.received_on and held_on < complaint.received_on:
         raise ActRefusedError("The day of the meeting must be on or after the day of receipt.")

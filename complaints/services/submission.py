@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Designation, Membership, Organisation, Regime
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_day, london_today
 from complaints.canonical import content_sha256
 from complaints.events import ComplaintEvent
 from complaints.joint_standing import designated_bodies
@@ -47,7 +48,7 @@ def submit(complaint: Complaint, *, signatory: Signatory, by: Membership) -> Com
     if complaint.submitted_at is not None:
         return complaint
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = london_day(now)
     settle_designation(complaint, on=today)
     CASE.check("submit", complaint)
     refuse_unless_designated(
@@ -185,7 +186,7 @@ def refuse_wrong_day(regime: Regime, received_on: date) -> None:
     Raises: ActRefusedError.
     """
     began_on = regime.began_on
-    if received_on > timezone.localdate():
+    if received_on > london_today():
         raise ActRefusedError("The day of receipt must be today or in the past.")
     if received_on < began_on:
         raise ActRefusedError(
@@ -196,7 +197,7 @@ def refuse_wrong_day(regime: Regime, received_on: date) -> None:
 
 def name_joint_bodies(complaint: Complaint, bodies: Iterable[Organisation]) -> None:
     """Write down the bodies that complain together, and whether each is designated that day."""
-    on = complaint.received_on or timezone.localdate()
+    on = complaint.received_on or london_today()
     JointBody.objects.bulk_create(
         JointBody(
             complaint=complaint,

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from accounts.access import acting, find_for, requires
 from accounts.models import Regime
 from accounts.roles import Action
+from clock.london import london_today
 from complaints.forms.contact import NoteForm, OpenForm, WriteForm
 from complaints.models import Conversation
 from complaints.services import contact as services
@@ -21,7 +21,7 @@ from drafting.saved import forget
 def own_conversations(request: HttpRequest) -> HttpResponse:
     """The body's conversations, and the form that opens one."""
     by = acting(request)
-    designated = by.organisation.designations.on(timezone.localdate())
+    designated = by.organisation.designations.on(london_today())
     regimes = Regime.objects.filter(designations__in=designated).distinct()
     form = OpenForm(request.POST or None, regimes=regimes)
     if is_keeping(request):

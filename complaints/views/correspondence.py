@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
+from clock.london import london_today
 from complaints.forms.correspondence import AnswerForm, AskForm, FurtherEvidenceForm, MessageForm
 from complaints.models import Complaint, MessageFile, PartRequest, SupportingDocument
 from complaints.parts import BY_NAME, Part
@@ -174,7 +174,7 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         "complaint": complaint,
         "asked_for": asked_for,
         "part": BY_NAME[asked_for.part],
-        "days_late": asked_for.days_late(timezone.localdate()),
+        "days_late": asked_for.days_late(london_today()),
         "form": opened(request, form, of=asked_for),
         "may_answer": services.is_open(complaint) and asked_for.answered_at is None,
         "nav_current": "portal",
@@ -219,7 +219,7 @@ class Round:
 def rounds_of(complaint: Complaint) -> list[Round]:
     """Each round about a missing part, the first first; none of them changes another."""
     rows = complaint.part_requests.select_related("by__user", "answered_by__user")
-    today = timezone.localdate()
+    today = london_today()
     return [
         Round(number, BY_NAME[row.part], row, row.days_late(today), tuple(row.files.all()))
         for number, row in enumerate(rows.prefetch_related("files__file"), start=1)

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from accounts.access import acting, find_for, requires
 from accounts.models import Membership
 from accounts.roles import Action, Role
+from clock.london import london_today
 from complaints.forms.declaring import DeclarationForm
 from complaints.models import Complaint
 from complaints.parts import missing_parts
@@ -32,7 +32,7 @@ def before_submitting(request: HttpRequest, key: str) -> HttpResponse:
         "readers": [part.organisation for part in deciding_authorities(complaint.regime)],
         "receiver": receiving_authority(complaint.regime).organisation,
         "together_with": complaint.joint_bodies.order_by("name"),
-        "unanswered": complaint.invitations.answerable(timezone.localdate()).select_related(
+        "unanswered": complaint.invitations.answerable(london_today()).select_related(
             "organisation"
         ),
         "nav_current": "portal",
@@ -73,7 +73,7 @@ def standing(complaint: Complaint, by: Membership) -> dict[str, Any]:
 def designated_today(complaint: Complaint) -> bool:
     """Whether the body could submit it today. Law: Police Reform Act 2002 s.29A(1)."""
     regime, body = complaint.regime, complaint.lead_body
-    return submission.is_designated(regime, body, on=timezone.localdate())
+    return submission.is_designated(regime, body, on=london_today())
 
 
 def approvers(by: Membership) -> list[Membership]:

@@ -5,12 +5,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.models import Regime
 from accounts.roles import Action
+from clock.london import london_today
 from complaints.forms.drafts import PartForm, StartForm
 from complaints.models import Complaint
 from complaints.parts import BY_NAME
@@ -34,7 +34,7 @@ from workflow.machine import may
 def new(request: HttpRequest) -> HttpResponse:
     """What is needed before one starts, and the start; a body not designated learns whom to ask."""
     by = acting(request)
-    today = timezone.localdate()
+    today = london_today()
     designated = by.organisation.designations.on(today)
     regimes = Regime.objects.filter(designations__in=designated).distinct()
     form = StartForm(request.POST or None, regimes=regimes)

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.access import acting, find_for, requires
 from accounts.models import Membership
 from accounts.roles import Action
+from clock.london import london_today, long_date
 from complaints import guards
 from complaints.forms.casework import DecisionForm, ViewForm
 from complaints.law import cited
@@ -73,7 +71,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "decision": getattr(complaint, "eligibility_decision", None),
         "waits": guards.lacks_agreement_of_views(complaint),
         "differ": guards.views_differ(complaint),
-        "days": complaint.days_since_receipt(timezone.localdate()),
+        "days": complaint.days_since_receipt(london_today()),
         "meetings": complaint.meeting_notes.select_related("by__user", "by__organisation"),
         "reopened": complaint.reopened_decisions.select_related("by__user", "by__organisation"),
         "joined": joinings_of(complaint, by),
@@ -189,7 +187,7 @@ def rows(complaint: Complaint) -> Iterator[Row]:
         name = f"{part.title} ({law})" if part.law else part.title
         yield Row(name, "\n".join(lines_of(complaint, part.name)))
         for given in answered.get(part.name, ()):
-            day = london_day(given.answered_at) if given.answered_at else ""
+            day = long_date(given.answered_at)
             yield Row(f"{name}, added {day}", given.answer)
 
 
@@ -211,18 +209,13 @@ def boxes(complaint: Complaint, by: Membership) -> Iterator[Box]:
             missing = "Not known to us" if complaint.imported else "No view recorded yet"
             yield Box(short, missing)
             continue
-        who = f"{given.by.user.name}, {london_day(given.recorded_at)}"
+        who = f"{given.by.user.name}, {long_date(given.recorded_at)}"
         if given.eligible:
             yield Box(short, "Eligible", "given", given.reasons, who)
         else:
             of = f": {given.repeats}" if given.repeats_id in known else ""
             note = f"{given.get_ground_display()}{of}. {given.reasons}"
             yield Box(short, "Not eligible", "against", note, who)
-
-
-def london_day(at: datetime) -> str:
-    """The London day of an instant, in words."""
-    return date_format(timezone.localtime(at), "j F Y")
 
 
 def may_record_view(complaint: Complaint, by: Membership) -> bool:

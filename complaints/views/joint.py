@@ -4,12 +4,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires, scopes
 from accounts.roles import Action
+from clock.london import london_today, long_date
 from complaints.canonical import content_sha256
 from complaints.forms.joint import EndingForm, InviteForm
 from complaints.joint_standing import designated_bodies, standings
@@ -50,7 +49,7 @@ def send_again(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     found = get_object_or_404(complaint.invitations.living(), pk=pk)
     try:
         sent = services.send_again(found, by=acting(request))
-        day = date_format(sent.last_day, "j F Y")
+        day = long_date(sent.last_day)
         messages.success(request, f"{sent.organisation.name} can accept until {day}.")
     except ActRefusedError as refused:
         messages.error(request, str(refused))
@@ -98,14 +97,14 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("complaints:joint_invitation", pk)
         return redirect("complaints:draft", found.complaint.key)
     waiting = JointInvitation.objects.waiting().filter(pk=pk).exists()
-    expired = waiting and found.has_expired(timezone.localdate())
+    expired = waiting and found.has_expired(london_today())
     page = {
         "invitation": found,
         "complaint": found.complaint,
         "open": waiting and not expired,
         "expired": expired,
         "designated": found.organisation_id
-        in designated_bodies(found.complaint, on=timezone.localdate()),
+        in designated_bodies(found.complaint, on=london_today()),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/invitation.html", page)
@@ -159,14 +158,14 @@ def invite_form(complaint: Complaint, request: HttpRequest | None = None) -> Inv
     return InviteForm(
         request.POST if request else None,
         organisations=services.may_be_invited(complaint),
-        designated=designated_bodies(complaint, on=timezone.localdate()),
+        designated=designated_bodies(complaint, on=london_today()),
     )
 
 
 def joint_page(request: HttpRequest, complaint: Complaint, form: InviteForm) -> HttpResponse:
     """The page of the bodies that make a draft together."""
     sha256 = content_sha256(complaint)
-    asked = list(standings(complaint, on=timezone.localdate(), content_sha256=sha256))
+    asked = list(standings(complaint, on=london_today(), content_sha256=sha256))
     own = acting(request).organisation_id
     page = {
         "complaint": complaint,
@@ -177,7 +176,7 @@ def joint_page(request: HttpRequest, complaint: Complaint, form: InviteForm) -> 
         "may_say_alone": not any(one.invitation.is_living for one in asked),
         "whom_to_ask": receiving_authority(complaint.regime).organisation,
         "days": settings.JOINT_INVITATION_DAYS,
-        "today": timezone.localdate(),
+        "today": london_today(),
         "form": form,
         "nav_current": "portal",
     }

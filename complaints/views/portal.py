@@ -1,7 +1,7 @@
 """The portal of a body: home, checking, the tracker and the documents."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires, scopes
 from accounts.models import Membership
 from accounts.roles import Action
+from clock.london import london_today, long_date
 from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, JointInvitation
 from complaints.parts import missing_parts
@@ -51,7 +51,7 @@ def portal(request: HttpRequest) -> HttpResponse:
         "deleted": restorable_by(by),
         "submitted": own.submitted(),
         "invitations": (invitations := list(invitations_to(by))),
-        "expired": {one.pk for one in invitations if one.has_expired(timezone.localdate())},
+        "expired": {one.pk for one in invitations if one.has_expired(london_today())},
         "to_confirm": own.filter(confirmation__confirmed_at=None, confirmation__isnull=False),
         "may_start": bool(scopes(by, Action.COMPLAINT_DRAFT)),
         "nav_current": "portal",
@@ -106,7 +106,7 @@ def tracker(request: HttpRequest, reference: str) -> HttpResponse:
         "together_with": makers_beside_the_lead(complaint),
         "asked": [one for one in asked if one.answered_at is None],
         "was_asked": bool(asked),
-        "today": timezone.localdate(),
+        "today": london_today(),
         "withdrawals": complaint.withdrawal_requests.all(),
         "open": correspondence.is_open(complaint),
         "may_ask_withdrawal": may_ask_withdrawal(complaint, acting(request)),
@@ -170,17 +170,13 @@ def may_ask_withdrawal(complaint: Complaint, by: Membership) -> bool:
 def dates(complaint: Complaint) -> Iterator[Answer]:
     """What happened when, as far as the body is told."""
     received = complaint.received_on
-    yield Answer("Received", date_format(received, "j F Y") if received else UNKNOWN)
+    yield Answer("Received", long_date(received) or UNKNOWN)
     acknowledged = getattr(complaint, "acknowledgement", None)
-    yield Answer("Acknowledged", on(acknowledged.acknowledged_at) if acknowledged else "Not yet")
+    at = acknowledged and acknowledged.acknowledged_at
+    yield Answer("Acknowledged", long_date(at) or "Not yet")
     decision = getattr(complaint, "eligibility_decision", None)
     day = decision and decision.decided_on
     known = UNKNOWN if decision else "Not yet"
-    yield Answer("Eligibility decided", date_format(day, "j F Y") if day else known)
+    yield Answer("Eligibility decided", long_date(day) or known)
     if withdrawal := getattr(complaint, "withdrawal", None):
-        yield Answer("Withdrawn", on(withdrawal.withdrawn_at))
-
-
-def on(at: datetime) -> str:
-    """The London day of an instant, in words."""
-    return date_format(timezone.localtime(at), "j F Y")
+        yield Answer("Withdrawn", long_date(withdrawal.withdrawn_at))

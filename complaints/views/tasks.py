@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import slugify
 
+from clock.london import london_today
 from complaints.approving import awaited
 from complaints.guards import in_a_row
 from complaints.law import cited
@@ -88,7 +88,7 @@ def joint_task(complaint: Complaint, *, alone: bool) -> Task:
     living = list(complaint.invitations.living().select_related("organisation"))
     hint = in_a_row([one.organisation.short_name for one in living])
     waiting = [one for one in living if one.accepted is None]
-    if any(one.has_expired(timezone.localdate()) for one in waiting):
+    if any(one.has_expired(london_today()) for one in waiting):
         return Task(JOINT, href, "Invitation has expired", hint, colour="red")
     if waiting:
         return Task(JOINT, href, "Waiting for an answer", hint, colour="blue")

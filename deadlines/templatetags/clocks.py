@@ -7,13 +7,14 @@ from typing import Any
 from django import template
 
 from accounts.models import Membership
+from clock.london import london_today
 from complaints.models import Complaint
 from deadlines.answers import working_of_answer
 from deadlines.models import Deadline
 from deadlines.promises import PROMISES, Promise, promises_of
 from deadlines.receipts import ACKNOWLEDGE
 from deadlines.receipts import acknowledge_by as worked_out
-from deadlines.strip import ClockLine, lines, london_today
+from deadlines.strip import ClockLine, lines
 from recommendations.models import Obligation
 
 register = template.Library()

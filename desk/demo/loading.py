@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.services.demo import make_demo_accounts
+from clock.london import london_today
 from complaints.models import Complaint
-from deadlines.strip import london_today
 from desk.demo import content, report, walk
 from desk.demo.content import Story
 from desk.demo.walk import People

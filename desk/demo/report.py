@@ -4,10 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from clock.london import LONDON
+from clock.london import LONDON, london_today
 from complaints.models import Complaint
 from deadlines.services.computing import calendar_on_record
-from deadlines.strip import london_today
 from desk.demo import walk
 from desk.demo.content import Story
 from desk.demo.walk import DECIDERS, People

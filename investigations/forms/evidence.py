@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from accounts.models import Membership, Organisation
+from clock.london import london_today
 from drafting.fields import DateField, SeveralFilesField
 from drafting.forms import VersionedForm
 from investigations.models import EvidenceItem, Investigation, LineOfEnquiry
@@ -69,7 +69,7 @@ class DescribedForm(forms.Form):
     def clean_received_on(self) -> Any:
         """What was received was received by today."""
         received_on = self.cleaned_data["received_on"]
-        if received_on and received_on > timezone.localdate():
+        if received_on and received_on > london_today():
             raise forms.ValidationError("The date received must be today or in the past.")
         return received_on
 
@@ -92,7 +92,7 @@ class RegisterForm(DescribedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("received_on", timezone.localdate())
+        self.initial.setdefault("received_on", london_today())
 
     def described(self) -> dict[str, Any]:
         """What is said of every file."""

@@ -1,10 +1,9 @@
 """Progress reports to the bodies while an investigation runs."""
 
-from django.utils import timezone
-
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_day
 from complaints.models import Letter
 from complaints.services.letters import unified, write_letter
 from investigations.events import InvestigationEvent as Event
@@ -89,7 +88,7 @@ def send(report: ProgressReport, *, by: Membership, version: int | None = None) 
         subject=fresh,
         by=by,
         number=fresh.number,
-        sent_on=timezone.localdate(fresh.sent_at),
+        sent_on=london_day(fresh.sent_at),
     )
     return fresh
 

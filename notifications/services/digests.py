@@ -11,8 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Membership, Wall
-from clock.london import LONDON
-from deadlines.strip import london_today
+from clock.london import LONDON, london_today
 from notifications.models import DailyDigest, Message
 from workflow.acts import act
 from workflow.later import after_commit

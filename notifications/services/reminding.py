@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from audit import chain
+from clock.london import london_today, weekday_date
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
-from deadlines.strip import london_today, written
 from notifications.audiences import outside_walls
 from notifications.models import Reminder
 from notifications.services.mailboxes import tell_mailbox
@@ -69,5 +69,5 @@ def remind(clock: Deadline) -> int:
 def words(clock: Deadline, row: StageRow) -> str:
     """What the reminder says: the clock's general name and its day, nothing of the substance."""
     rule = "An answer" if clock.rule_code == "response" else f"“{clock.name}”"
-    due = written(clock.due_on) if clock.due_on else ""
+    due = weekday_date(clock.due_on) if clock.due_on else ""
     return f"{rule} {row.told.format(due=due)}."

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_noop
 
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.chain import canonical
 from audit.events import record
+from clock.london import long_date
 from complaints.models import Complaint, EligibilityDecision
 from complaints.services.other_cases import references_in
 from complaints.states import CaseStatus
@@ -62,7 +62,7 @@ def told_of(complaint: Complaint) -> dict[str, Any]:
     facts = {
         "bodies": list(bodies_of(complaint)),
         "received": received_words(complaint),
-        "decided": date_format(day, "j F Y"),
+        "decided": long_date(day),
         "features": list(complaint.features.values_list("statement", flat=True)),
         "eligible": decision.eligible,
         "fictional": complaint.fictional,

@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.events import record
+from clock.london import london_day
 from complaints.states import CaseStatus
 from complaints.workflow import CASE
 from documents import vault
@@ -85,7 +86,7 @@ def undo_sending(release: Release, *, by: Membership) -> None:
         Event.SENDING_UNDONE,
         subject=release,
         by=by,
-        told_on=timezone.localdate(sending.sent_at),
+        told_on=london_day(sending.sent_at),
         regime=release.complaint.regime.key,
     )
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
+from clock.london import london_day, london_today
 from complaints.models import Complaint
 from complaints.states import Origin
 from investigations.views.frame import page
@@ -22,7 +22,7 @@ def past_notice(request: HttpRequest, reference: str) -> HttpResponse:
         request, Action.COMPLAINT_READ, Complaint, reference=reference, origin=Origin.IMPORT
     )
     at = reported_at(past)
-    usual = timezone.localdate(at) if at else timezone.localdate()
+    usual = london_day(at) if at else london_today()
     asked = bool(request.GET)
     form = AsAtForm(request.GET if asked else None, initial={"as_at": usual})
     day: date = form.cleaned_data["as_at"] if asked and form.is_valid() else usual

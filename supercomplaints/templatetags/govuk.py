@@ -1,6 +1,6 @@
 """Template tags for the GOV.UK and MOJ components, built in to every template."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -8,12 +8,10 @@ from django.conf import settings
 from django.forms import BaseForm, BaseFormSet
 from django.http import QueryDict
 from django.template.context import Context, RequestContext
-from django.template.defaultfilters import date as written_date
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from clock.london import LONDON
+from clock.london import LONDON, long_date, weekday_date
 from supercomplaints.navigation import links
 from supercomplaints.tags import TAGS
 
@@ -117,16 +115,8 @@ def query_with(query: QueryDict, **changes: Any) -> str:
 
 
 # --- Dates ----------------------------------------------------------------------------------------
-@register.filter
-def long_date(day: date | datetime | None) -> str:
-    """17 December 2020; of an instant, its London day."""
-    return written_date(_london_day(day), "j F Y") if day else ""
-
-
-@register.filter
-def weekday_date(day: date | datetime | None) -> str:
-    """Thursday 17 December 2020; of an instant, its London day."""
-    return written_date(_london_day(day), "l j F Y") if day else ""
+register.filter(long_date)
+register.filter(weekday_date)
 
 
 @register.filter
@@ -142,7 +132,3 @@ def london_time(at: datetime | None) -> str:
         return ""
     there = at.astimezone(LONDON)
     return f"{there:%H:%M} {there.tzname()}"
-
-
-def _london_day(day: date | datetime) -> date:
-    return timezone.localtime(day, LONDON).date() if isinstance(day, datetime) else day

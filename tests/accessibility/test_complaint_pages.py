@@ -3,10 +3,10 @@
 import re
 
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.roles import Role
+from clock.london import london_today
 from complaints.models import Complaint
 from complaints.services import (
     contact,
@@ -189,7 +189,7 @@ def test_the_pages_of_correspondence_are_accessible(browse_as: BrowseAs) -> None
 
 def differing_with_a_round() -> Complaint:
     """A complaint with views that differ, a message, a round, a meeting and a request."""
-    complaint, today = half_agreed(), timezone.localdate()
+    complaint, today = half_agreed(), london_today()
     correspondence.send_message(complaint, text="Here it is.", by=play("body_approver"))
     correspondence.ask_for_part(
         complaint, part="harm", asked="Who is harmed?", answer_by=today, by=play("intake_officer")

@@ -9,10 +9,10 @@ from itertools import count
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Regime
 from accounts.roles import Role
+from clock.london import london_today
 from complaints.models import Complaint, SupportingDocument
 from complaints.services import (
     acknowledgement,
@@ -128,7 +128,7 @@ def a_registered_complaint(
     return submission.register(
         a_regime(),
         lead_body=lead_body or organisation("cwj"),
-        received_on=received_on or timezone.localdate(),
+        received_on=received_on or london_today(),
         letter_upload=an_upload("letter.txt"),
         by=by or play("intake_officer"),
         **asked,

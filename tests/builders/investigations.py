@@ -3,9 +3,9 @@
 from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from accounts.models import Membership
+from clock.london import london_today
 from complaints.models import Complaint
 from investigations.models import EvidenceItem, Finding, Investigation
 from investigations.services import evidence, findings, opening
@@ -43,7 +43,7 @@ def described(**other: object) -> Described:
     said = {
         "title": "Self-assessment return",
         "source": "Norfolk Constabulary",
-        "received_on": timezone.localdate(),
+        "received_on": london_today(),
         **other,
     }
     return said  # type: ignore[return-value]

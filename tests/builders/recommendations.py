@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
+from clock.london import london_today
 from complaints.models import Complaint
 from recommendations.models import Obligation, Recommendation
 from recommendations.services import drafting, issuing
@@ -39,7 +38,7 @@ def an_obligation(
 ) -> Obligation:
     """What Norfolk Constabulary owes since a recommendation to it was issued."""
     drafted = a_recommendation(complaint, **other)
-    opened = issuing.issue(drafted.complaint, published_on=published_on or timezone.localdate())
+    opened = issuing.issue(drafted.complaint, published_on=published_on or london_today())
     return next(one for one in opened if one.recommendation_id == drafted.pk)
 
 

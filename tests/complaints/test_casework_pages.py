@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Role
+from clock.london import london_today
 from complaints.models import Complaint, EligibilityView, Letter
 from complaints.services import substances
 from complaints.states import CaseStatus, Ground
@@ -135,7 +135,7 @@ def test_a_letter_of_several_bodies_is_registered_for_each_of_them(
 def test_a_letter_from_tomorrow_or_without_a_file_is_sent_back(
     client: Client, intake_officer: Membership
 ) -> None:
-    typed = typed_of(timezone.localdate() + timedelta(days=1))
+    typed = typed_of(london_today() + timedelta(days=1))
     del typed["letter"]
     page = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
     text = page.content.decode()

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Membership
+from clock.london import london_today
 from complaints.models import Complaint, Message, MessageFile, PartRequest
 from complaints.services import correspondence, withdrawal_requests
 from complaints.states import CaseStatus
@@ -53,7 +53,7 @@ def said(client: Client, who: Membership, name: str, complaint: Complaint, *more
 
 def asked(complaint: Complaint, *, what: str = "Name a contact person.") -> PartRequest:
     """The body is asked for its contact person by next week."""
-    by = timezone.localdate() + timedelta(days=7)
+    by = london_today() + timedelta(days=7)
     return correspondence.ask_for_part(
         complaint, part="contact", asked=what, answer_by=by, by=play("intake_officer")
     )
@@ -177,7 +177,7 @@ def test_a_missing_part_is_asked_for_and_answered_beside_what_was_submitted(
 ) -> None:
     complaint = a_submitted_complaint()
     signed_in_as(client, play("intake_officer"))
-    day = timezone.localdate() + timedelta(days=7)
+    day = london_today() + timedelta(days=7)
     typed = {"part": "harm", "asked": "Which groups are harmed?"}
     boxes = {"answer_by_day": day.day, "answer_by_month": day.month, "answer_by_year": day.year}
     assert client.post(at("ask_for_part", complaint), {**typed, **boxes}).status_code == 302
@@ -226,7 +226,7 @@ def test_only_the_receiving_authority_asks_and_only_the_body_answers() -> None:
             complaint,
             part="harm",
             asked="More.",
-            answer_by=timezone.localdate(),
+            answer_by=london_today(),
             by=play("submitter"),
         )
 
@@ -295,7 +295,7 @@ def test_the_database_keeps_an_answer_with_its_person_and_instant() -> None:
 
 
 def test_the_tracker_says_plainly_what_was_promised_met_and_late(client: Client) -> None:
-    long_ago = timezone.localdate() - timedelta(days=60)
+    long_ago = london_today() - timedelta(days=60)
     complaint = a_registered_complaint(received_on=long_ago)
     page = said(client, play("body_approver"), "tracker", complaint)
     assert "We are late." in page

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.roles import Role
+from clock.london import london_today
 from complaints.models import Complaint, Letter
 from complaints.services import (
     acknowledgement,
@@ -52,7 +52,7 @@ def in_a_message(complaint: Complaint, words: str) -> object:
 
 
 def in_a_part_request(complaint: Complaint, words: str) -> object:
-    by = timezone.localdate() + timedelta(days=7)
+    by = london_today() + timedelta(days=7)
     return correspondence.ask_for_part(
         complaint, part="contact", asked=words, answer_by=by, by=play("intake_officer")
     )

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Membership
+from clock.london import london_today
 from complaints.models import Complaint, EligibilityDecision, MeetingNote, ReopenedDecision
 from complaints.services import eligibility, letter_texts, reconsidering
 from complaints.states import CaseStatus, Ground
@@ -72,7 +72,7 @@ def test_views_that_differ_stand_side_by_side_with_who_recorded_each(client: Cli
 
 
 def test_a_meeting_is_noted_by_an_authority_and_never_shown_in_the_portal(client: Client) -> None:
-    complaint, today = differing(), timezone.localdate()
+    complaint, today = differing(), london_today()
     reconsidering.note_meeting(
         complaint, held_on=today, text=NOTE, by=play("college_decision_maker")
     )
@@ -87,7 +87,7 @@ def test_a_meeting_is_noted_by_an_authority_and_never_shown_in_the_portal(client
 
 @pytest.mark.parametrize("days", [-1, 1])
 def test_a_meeting_is_neither_tomorrow_nor_before_receipt(days: int) -> None:
-    complaint, day = differing(), timezone.localdate() + timedelta(days=days)
+    complaint, day = differing(), london_today() + timedelta(days=days)
     with pytest.raises(ActRefusedError, match="The day of the meeting must be"):
         reconsidering.note_meeting(
             complaint, held_on=day, text=NOTE, by=play("iopc_decision_maker")
@@ -99,7 +99,7 @@ def test_a_meeting_is_neither_tomorrow_nor_before_receipt(days: int) -> None:
 def test_only_who_records_views_notes_a_meeting(who: str) -> None:
     complaint = differing()
     with pytest.raises(PermissionDenied):
-        reconsidering.note_meeting(complaint, held_on=timezone.localdate(), text=NOTE, by=play(who))
+        reconsidering.note_meeting(complaint, held_on=london_today(), text=NOTE, by=play(who))
 
 
 def test_a_decision_is_opened_again_with_a_reason_and_kept_as_it_was() -> None:

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Role
+from clock.london import london_today
 from complaints.models import Complaint, PartRequest
 from complaints.services import correspondence
 from documents.errors import UploadRefusedError
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def asked(complaint: Complaint, what: str = "Who is your contact?") -> PartRequest:
-    by = timezone.localdate() + timedelta(days=7)
+    by = london_today() + timedelta(days=7)
     return correspondence.ask_for_part(
         complaint, part="contact", asked=what, answer_by=by, by=play("intake_officer")
     )
@@ -28,7 +28,7 @@ def asked(complaint: Complaint, what: str = "Who is your contact?") -> PartReque
 
 def due(part: PartRequest, *, days_ago: int) -> None:
     """As it stands once the day to answer by has passed."""
-    day = timezone.localdate() - timedelta(days=days_ago)
+    day = london_today() - timedelta(days=days_ago)
     PartRequest.objects.filter(pk=part.pk).update(answer_by=day)
 
 

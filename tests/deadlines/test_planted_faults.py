@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from clock.calendar import Calendar, NotComputableError, calendar_days, london_day
+from clock.calendar import Calendar, NotComputableError, calendar_days
+from clock.london import london_day
 from tests.deadlines import independent_walk
 from tests.deadlines.reference_calendar import reference_calendar
 from tests.deadlines.worked_examples import ACKNOWLEDGE_BY, COMMENTS_BY

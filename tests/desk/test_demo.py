@@ -15,11 +15,10 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.demo import FORCE
 from audit.models import AuditEntry
-from clock.london import LONDON
+from clock.london import LONDON, london_today
 from complaints.models import BodyConfirmation, Complaint
 from complaints.states import CaseStatus, Origin
 from deadlines.services.computing import calendar_on_record
-from deadlines.strip import london_today
 from desk.demo import content, renewing
 from investigations.models import EvidenceItem, Finding
 from publication.london import in_words

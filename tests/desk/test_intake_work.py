@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import Membership
+from clock.london import london_today
 from complaints.models import Complaint, Conversation
 from complaints.services import contact, correspondence, withdrawal_requests
 from notifications.models import Message as Notice
@@ -37,7 +37,7 @@ def told(who: Membership) -> list[str]:
 
 def answered_part(complaint: Complaint) -> None:
     """The body was asked for its contact person, and answered."""
-    by = timezone.localdate() + timedelta(days=7)
+    by = london_today() + timedelta(days=7)
     asked = correspondence.ask_for_part(
         complaint, part="contact", asked="Who is it?", answer_by=by, by=play("intake_officer")
     )

@@ -1,7 +1,6 @@
 """A case whose every text carries words that stand nowhere else, up to its embargo."""
 
-from django.utils import timezone
-
+from clock.london import london_today
 from complaints.models import Complaint
 from complaints.services import (
     contact,
@@ -103,7 +102,7 @@ def in_deficiency(complaint: Complaint) -> Complaint:
     correspondence.send_message(complaint, text=f"{LETTER_WORD}?", uploads=[upload], by=body)
     correspondence.send_message(complaint, text=f"{LETTER_WORD}!", by=desk)
     asked_for = correspondence.ask_for_part(
-        complaint, part="harm", asked=LETTER_WORD, answer_by=timezone.localdate(), by=desk
+        complaint, part="harm", asked=LETTER_WORD, answer_by=london_today(), by=desk
     )
     correspondence.answer_part(complaint, asked_for=asked_for, answer=LETTER_WORD, by=body)
     return complaint
@@ -111,7 +110,7 @@ def in_deficiency(complaint: Complaint) -> Complaint:
 
 def decided(complaint: Complaint) -> Complaint:
     """The complaint, found eligible for reasons that the authorities keep to themselves."""
-    today, by = timezone.localdate(), play("hmicfrs_decision_maker")
+    today, by = london_today(), play("hmicfrs_decision_maker")
     built.with_views(complaint, reasons=f"{REPORT_WORD} view.")
     note_meeting(complaint, held_on=today, text=f"{REPORT_WORD} was talked of.", by=by)
     text = f"{letter_texts.decision(complaint, eligible=True, reasons='')}\n\n{LETTER_WORD}."

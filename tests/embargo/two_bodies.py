@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
-from django.utils import timezone
-
 from accounts.models import Membership
 from accounts.roles import Role
+from clock.london import london_today
 from complaints.models import Complaint
 from complaints.services import contact, correspondence, evidence_relied_on, submission
 from complaints.services.arriving import TASK
@@ -62,7 +61,7 @@ def a_draft(by: Membership, word: str) -> Complaint:
 
 def written(complaint: Complaint, word: str, by: Membership) -> None:
     """Both sides have written, and a missing part was asked for and given."""
-    desk, today = play("intake_officer"), timezone.localdate()
+    desk, today = play("intake_officer"), london_today()
     sent = [built.an_upload(f"{word}-sent.txt")]
     correspondence.send_message(complaint, text=word, uploads=sent, by=by)
     asked_for = correspondence.ask_for_part(

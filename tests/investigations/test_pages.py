@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
+from clock.london import london_today
 from complaints.models import Complaint
 from complaints.services.withdrawal import withdraw
 from documents.services.scanning import scan
@@ -51,7 +51,7 @@ def at(name: str, complaint: Complaint, *further: int) -> str:
 
 def today(name: str) -> dict[str, Any]:
     """Today, in the three boxes of a date."""
-    day = timezone.localdate()
+    day = london_today()
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
@@ -101,7 +101,7 @@ def test_of_several_files_the_bad_one_is_named_and_the_others_are_kept(
 def test_a_date_in_the_future_is_refused_in_words(
     investigator_at_work: Client, investigation: Investigation
 ) -> None:
-    year = timezone.localdate().year + 1
+    year = london_today().year + 1
     sent = described(uploads=an_upload(), received_on_year=year)
     answer = investigator_at_work.post(at("add_evidence", investigation.complaint), sent)
     assert "must be today or in the past" in answer.content.decode()

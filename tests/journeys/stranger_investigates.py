@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
+from clock.london import london_today
 from tests.journeys.entrance import Visit
 
 SECTIONS = (
@@ -37,7 +36,7 @@ def evidence_logged(visit: Visit, reference: str) -> None:
     investigator = visit.at_case("Investigator", reference).go("Evidence", exact=True)
     investigator.go("Add evidence").upload("Files", "return.txt", b"A return.")
     investigator.fill("Title", "Return of Norfolk").fill("Source", "Norfolk Constabulary")
-    investigator.fill_date("Date received", timezone.localdate()).press("Add to the log")
+    investigator.fill_date("Date received", london_today()).press("Add to the log")
     investigator.go("Evidence", exact=True).go("E-0001").until("Mark as screened")
     investigator.press("Mark as screened")
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page
 
+from clock.london import london_today
 from complaints.models import Complaint
 from complaints.services.letters import NOT_PUBLIC_YET
 from complaints.states import CaseStatus, Ground
@@ -126,7 +126,7 @@ def test_authorities_differ_meet_and_find_it_eligible(walker: Walker) -> None:
     last.tries("Record this view").reads("Give the reasons why it is not eligible.")
     last.choose("It does not set out").fill("Reasons", "No evidence is set out.")
     last.press("Record this view").reads("The views differ").reads("No evidence is set out.")
-    last.follow("Note a meeting").fill_date("Day of the meeting", timezone.localdate())
+    last.follow("Note a meeting").fill_date("Day of the meeting", london_today())
     last.fill("What was said", "The annex holds the evidence.").press("Record the note")
     last.reads("The annex holds the evidence.").go("Record our view")
     last.choose("Yes, eligible").press("Record this view")
@@ -173,7 +173,7 @@ def test_a_missing_part_is_asked_for_and_answered_and_messages_go_both_ways(
     intake = walker.become("intake_officer").open(f"{case}/correspondence")
     intake.follow("Ask for a missing part").choose("The evidence you rely on")
     intake.fill("What is missing", "Which table do you mean?")
-    intake.fill_date("Answer by", timezone.localdate() + timedelta(days=5)).press("Ask the body")
+    intake.fill_date("Answer by", london_today() + timedelta(days=5)).press("Ask the body")
     body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
     body.reads("We need something from you").follow("Read what we ask and answer")
     body.fill("Your answer", "Table 3.").press("Send the answer")

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from clock.london import LONDON
+from clock.london import LONDON, london_today
 from documents.models import StoredFile
 from documents.states import ScanState
 from notifications.models import Message
@@ -106,7 +106,7 @@ def investigated(walker: Walker, reference: str) -> None:
     worker = walker.become("investigator")
     worker.open(f"{case}/evidence/add").upload("Files", "return.txt", b"A return.")
     worker.fill("Title", "Return of Norfolk").fill("Source", "Norfolk Constabulary")
-    worker.fill_date("Date received", timezone.localdate()).press("Add to the log")
+    worker.fill_date("Date received", london_today()).press("Add to the log")
     wait_until(lambda: not unscanned(), "the evidence is scanned by the worker")
     worker.open(f"{case}/evidence/E-0001").press("Mark as screened")
     lead.open(f"{case}/progress-reports/write").fill("Text of the progress report", "We began.")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEntry
+from clock.london import london_today
 from complaints.models import Complaint, Letter
 from complaints.services import reconsidering, withdrawal
 from complaints.services.letters import NOT_PUBLIC_YET
@@ -199,7 +200,7 @@ def test_a_changed_seal_is_not_approved(eligible: Complaint) -> None:
 def test_a_press_notice_lists_it_by_its_announced_title_once_it_is_public(
     eligible: Complaint,
 ) -> None:
-    other, day = an_eligible_complaint(title="Another matter"), timezone.localdate()
+    other, day = an_eligible_complaint(title="Another matter"), london_today()
     release = a_sealed_announcement(eligible)
     before = live_at(day + timedelta(days=1), other_than=other)
     assert before.announced == ()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEntry
+from clock.london import london_day
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
 from publication.events import PublicationEvent as Event
@@ -112,7 +113,7 @@ def test_opening_the_seal_of_a_report_that_was_sent_lets_the_progress_clock_run_
     sealing.unseal(release.report, reason="A figure.", by=play("lead_investigator"))
     _ended, running = progress_clocks(release)
     assert running.state == DeadlineState.OPEN
-    assert running.starts_on == timezone.localdate(yesterday)
+    assert running.starts_on == london_day(yesterday)
     assert running.due_on == running.starts_on + timedelta(days=55)
 
 

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.services.walls import raise_wall
 from audit.models import AuditEntry
+from clock.london import london_today
 from complaints.events import ComplaintEvent
 from complaints.models import Comparison, Complaint
 from complaints.radar.passages import likest, marked, shared_passages
@@ -107,9 +107,7 @@ def test_a_list_without_likeness_says_so(client: Client) -> None:
 
 def test_what_came_later_is_not_earlier(client: Client) -> None:
     asked, later = about(STRIPPED), about(OTHER_WORDS)
-    Complaint.objects.filter(pk=later.pk).update(
-        received_on=timezone.localdate().replace(year=2090)
-    )
+    Complaint.objects.filter(pk=later.pk).update(received_on=london_today().replace(year=2090))
     signed_in_as(client, play("intake_officer"))
     assert client.get(at("earlier_ones", asked.reference)).context["rows"] == []
 
