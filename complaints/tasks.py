@@ -17,3 +17,9 @@ def sweep() -> None:
 def take_in_upload(upload_id: int) -> None:
     """Take in one file whose every piece has come."""
     arriving.take_in(upload_id)
+
+
+@shared_task(acks_late=True)
+def take_in_to_send(upload_id: int) -> None:
+    """Keep one file whose every piece has come for the form that it is sent with."""
+    arriving.take_in_to_send(upload_id)

@@ -19,6 +19,7 @@ from complaints.views import (
     portal,
     reading,
     reconsidering,
+    to_send,
     unchecked,
     uploads,
     withdrawing,
@@ -30,6 +31,7 @@ app_name = "complaints"
 CASE = "casework/cases/<str:reference>"
 OWN = "portal/complaints/<str:reference>"
 DRAFT = "portal/drafts/<str:key>"
+TO_SEND = "to-send/<str:reference>/<slug:place>"
 
 urlpatterns = [
     path("portal/", portal.portal, name="portal"),
@@ -79,6 +81,9 @@ urlpatterns = [
     path(f"{OWN}/messages", correspondence.own_messages, name="own_messages"),
     path(f"{OWN}/messages/files/<int:pk>", correspondence.own_file, name="own_message_file"),
     path(f"{OWN}/asked/<int:pk>", correspondence.answer, name="answer_part"),
+    path(TO_SEND, to_send.announce, name="announce_to_send"),
+    path(f"{TO_SEND}/<str:token>", to_send.to_send, name="to_send"),
+    path(f"{TO_SEND}/<str:token>/forget", to_send.forget_to_send, name="forget_to_send"),
     path(f"{OWN}/add-evidence", correspondence.add_evidence, name="add_evidence"),
     path(f"{OWN}/withdraw", withdrawing.ask_to_withdraw, name="ask_to_withdraw"),
     path(f"{CASE}/correspondence", correspondence.desk_messages, name="messages"),

@@ -60,9 +60,14 @@ class UploadInPiecesQuerySet(models.QuerySet[M]):
         """Those of one person in one case that were neither taken in nor refused."""
         return self.coming_to(case_key).filter(begun_by=begun_by)
 
-    def shown(self, case_key: str, begun_by: Membership) -> Self:
-        """Those that a page still lists for their sender: under way, or refused."""
-        return self.filter(case_key=case_key, begun_by=begun_by, stored_file=None)
+    def shown(self, case_key: str, begun_by: Membership, place: str = "") -> Self:
+        """Those that a form still lists for their sender: under way, or refused."""
+        return self.filter(case_key=case_key, begun_by=begun_by, place=place, stored_file=None)
+
+    def unsent(self, case_key: str, begun_by: Membership, place: str) -> Self:
+        """Those that came whole to a form of this person's that was not sent since."""
+        own = self.filter(case_key=case_key, begun_by=begun_by).exclude(place="")
+        return own.filter(place=place, stored_file__isnull=False).select_related("stored_file")
 
     def whole(self) -> Self:
         """Those whose every piece has come and which nobody has judged."""

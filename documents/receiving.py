@@ -12,6 +12,7 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -60,9 +61,20 @@ class PartForm(forms.Form):
 
 
 def announced(
-    request: HttpRequest, case_key: str, *, then: str, by: Membership, address: str, key: str
+    request: HttpRequest,
+    case_key: str,
+    *,
+    then: str,
+    by: Membership,
+    address: str,
+    of: Sequence[str],
+    place: str = "",
 ) -> JsonResponse:
-    """Begin an upload, or go on with it; `address` names the route of a case's upload."""
+    """Begin an upload, or go on with it.
+
+    Args: `address` and `of` name the route of an upload, without its token; `place` the form that
+    the file is sent with, if it waits for one.
+    """
     form = AnnouncementForm(request.POST)
     if not form.is_valid():
         return refused("The file has no name or no size. Choose it again.", 400)
@@ -75,10 +87,11 @@ def announced(
             changed_ms=given["changed"] or 0,
             then=then,
             by=by,
+            place=place,
         )
     except UploadRefusedError as error:
         return refused(str(error), REFUSED)
-    where = {"address": reverse(address, args=[key, upload.token]), "piece_bytes": PIECE_BYTES}
+    where = {"address": reverse(address, args=[*of, upload.token]), "piece_bytes": PIECE_BYTES}
     return JsonResponse(where | state_of(upload), status=201)
 
 

@@ -1,16 +1,34 @@
 """The forms of messages, further evidence and a missing part."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
-from complaints.forms.evidence_relied_on import FilesForm
+from complaints.forms.drafts import asked_later
+from complaints.forms.evidence_relied_on import CHOOSE_FILES, NO_FILE, SEVERAL_FILES
 from complaints.parts import PARTS
 from complaints.services.evidence_relied_on import LONGEST_TITLE
+from complaints.services.several import Given
+from documents.models import StoredFile
 from drafting.fields import DateField, SeveralFilesField
 
 
-class MessageForm(forms.Form):
+class SentWithFiles(forms.Form):
+    """What is sent with files: those given in it, and those that came before it in pieces."""
+
+    uploads = SeveralFilesField(label="Files", required=False, allow_empty_file=True)
+
+    # What came in pieces and is sent with it: set by the view.
+    brought: Sequence[StoredFile] = ()
+
+    def clean_uploads(self) -> list[Given]:
+        """The files; each is judged by itself when it is sent, an empty one too."""
+        given = [one for one in self.cleaned_data["uploads"] if one is not None]
+        return [*self.brought, *given]
+
+
+class MessageForm(SentWithFiles):
     """A message with files."""
 
     text = forms.CharField(
@@ -18,16 +36,16 @@ class MessageForm(forms.Form):
         widget=forms.Textarea({"rows": 6}),
         error_messages={"required": "Write the message before you send it."},
     )
-    uploads = SeveralFilesField(label="Files", required=False, allow_empty_file=True)
 
-    def clean_uploads(self) -> list[Any]:
-        """The files given; each is judged by itself when it is sent, an empty one too."""
-        return [given for given in self.cleaned_data["uploads"] if given is not None]
+    field_order = ("text", "uploads")
 
 
-class FurtherEvidenceForm(FilesForm):
+class FurtherEvidenceForm(SentWithFiles):
     """Further evidence: several files, and what they show."""
 
+    uploads = SeveralFilesField(
+        label=CHOOSE_FILES, help_text=SEVERAL_FILES, required=False, allow_empty_file=True
+    )
     title = forms.CharField(
         label="Title",
         help_text="For one file. If you leave it empty or send several, their names.",
@@ -35,6 +53,16 @@ class FurtherEvidenceForm(FilesForm):
         max_length=LONGEST_TITLE,
     )
     shows = forms.CharField(label="What it shows", required=False, max_length=1000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked_later(self.fields["uploads"])
+
+    def clean_uploads(self) -> list[Given]:
+        """At least one file. Raises: ValidationError."""
+        if not (files := super().clean_uploads()):
+            raise forms.ValidationError(NO_FILE)
+        return files
 
 
 class AskForm(forms.Form):
@@ -54,7 +82,7 @@ class AskForm(forms.Form):
     answer_by = DateField(label="Answer by", help_text="For example, 27 3 2030.")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(SentWithFiles):
     """The part that was asked for."""
 
     answer = forms.CharField(
@@ -70,6 +98,4 @@ class AnswerForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def clean_uploads(self) -> list[Any]:
-        """The files given; each is judged by itself when it is sent, an empty one too."""
-        return [given for given in self.cleaned_data["uploads"] if given is not None]
+    field_order = ("answer", "uploads")

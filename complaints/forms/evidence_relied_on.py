@@ -14,6 +14,12 @@ from drafting.forms import VersionedForm
 NO_FEATURE = "No feature in particular"
 NAMED = SupportingDocument.SeenBy.NAMED
 YES, NO = "yes", "no"
+CHOOSE_FILES = "Choose files"
+SEVERAL_FILES = (
+    "You can choose several at once. PDFs, Office documents without macros, images, text, sound "
+    "or video."
+)
+NO_FILE = "Choose at least one file."
 TITLE_NEEDED = "Enter a title for this piece of evidence."
 
 
@@ -21,11 +27,10 @@ class FilesForm(forms.Form):
     """Several files at once; each is judged by itself when it is added, an empty one too."""
 
     upload = SeveralFilesField(
-        label="Choose files",
-        help_text="You can choose several at once. PDFs, Office documents without macros, images, "
-        "text, sound or video.",
+        label=CHOOSE_FILES,
+        help_text=SEVERAL_FILES,
         allow_empty_file=True,
-        error_messages={"required": "Choose at least one file."},
+        error_messages={"required": NO_FILE},
     )
 
 

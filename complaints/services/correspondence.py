@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.files import File
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -28,9 +27,14 @@ from complaints.services.evidence_relied_on import new_piece, refuse_same_bytes,
 from complaints.services.letter_templates import refuse_gaps
 from complaints.services.letters import unified, write_letter
 from complaints.services.other_cases import refuse_other_cases
-from complaints.services.several import Added, each_by_itself, refuse_if_all_were
+from complaints.services.several import (
+    Added,
+    Given,
+    each_by_itself,
+    refuse_if_all_were,
+    stored,
+)
 from complaints.states import CaseStatus, Origin
-from documents.services.uploads import receive_upload
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
@@ -60,7 +64,7 @@ def makes(complaint: Complaint, by: Membership) -> bool:
 
 @act
 def send_message(
-    complaint: Complaint, *, text: str, by: Membership, uploads: Iterable["File[bytes]"] = ()
+    complaint: Complaint, *, text: str, by: Membership, uploads: Iterable[Given] = ()
 ) -> Sent:
     """Write to the other side, with files; it goes without those that are refused.
 
@@ -74,9 +78,7 @@ def send_message(
     from_body = makes(complaint, by)
     if not from_body:
         refuse_other_cases(text, complaint=complaint)
-    files = each_by_itself(
-        uploads, lambda upload: receive_upload(complaint.key, upload=upload, by=by)
-    )
+    files = each_by_itself(uploads, lambda upload: stored(complaint.key, upload, by))
     refuse_if_all_were(files)
     message = Message.objects.create(
         complaint=complaint,
@@ -85,8 +87,8 @@ def send_message(
         sent_at=timezone.now(),
         by=by,
     )
-    for stored in files.kept:
-        MessageFile.objects.create(message=message, file=stored)
+    for file in files.kept:
+        MessageFile.objects.create(message=message, file=file)
     event = ComplaintEvent.BODY_WROTE if from_body else ComplaintEvent.BODY_WRITTEN_TO
     record(event, subject=complaint, by=by, message=message.pk)
     return Sent(message, files.refused)
@@ -137,7 +139,7 @@ def mark_as_read(complaint: Complaint, *, by: Membership) -> int:
 
 @act
 def add_evidence(
-    complaint: Complaint, *, upload: "File[bytes]", title: str, shows: str, by: Membership
+    complaint: Complaint, *, upload: Given, title: str, shows: str, by: Membership
 ) -> SupportingDocument:
     """Take in evidence that a body sends after it submitted; the same bytes are not added twice.
 
@@ -153,7 +155,7 @@ def add_evidence(
 def add_several(
     complaint: Complaint,
     *,
-    uploads: Sequence["File[bytes]"],
+    uploads: Sequence[Given],
     by: Membership,
     title: str = "",
     shows: str = "",
@@ -170,14 +172,14 @@ def add_several(
 
 
 def take_in(
-    complaint: Complaint, *, upload: "File[bytes]", by: Membership, title: str = "", **facts: Any
+    complaint: Complaint, *, upload: Given, by: Membership, title: str = "", **facts: Any
 ) -> SupportingDocument:
     """Store further evidence with the day it came. Called inside an act on the complaint."""
-    stored = receive_upload(complaint.key, upload=upload, by=by)
-    refuse_same_bytes(complaint, stored)
-    called = title or title_from(stored.original_name)
-    document = new_piece(complaint, file=stored, title=called, added_at=timezone.now(), **facts)
-    record(ComplaintEvent.EVIDENCE_ADDED, subject=complaint, by=by, sha256=stored.sha256)
+    file = stored(complaint.key, upload, by)
+    refuse_same_bytes(complaint, file)
+    called = title or title_from(file.original_name)
+    document = new_piece(complaint, file=file, title=called, added_at=timezone.now(), **facts)
+    record(ComplaintEvent.EVIDENCE_ADDED, subject=complaint, by=by, sha256=file.sha256)
     return document
 
 
@@ -219,7 +221,7 @@ def answer_part(
     asked_for: PartRequest,
     answer: str,
     by: Membership,
-    uploads: Iterable["File[bytes]"] = (),
+    uploads: Iterable[Given] = (),
 ) -> Added[SupportingDocument]:
     """Give what was asked for, once; what was submitted stays as it was, and this beside it.
 

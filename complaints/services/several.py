@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from django.core.files import File
 from django.db import transaction
 
+from accounts.models import Membership
 from documents.errors import NoneTakenError, UploadRefusedError
+from documents.models import StoredFile
+from documents.services.uploads import receive_upload
+from workflow.errors import ActRefusedError
 
 T = TypeVar("T")
+G = TypeVar("G")
+# A file as a form brought it, or one of the case that came in pieces and waits to be sent.
+Given: TypeAlias = "File[bytes] | StoredFile"
 
 
 @dataclass
@@ -20,9 +27,7 @@ class Added(Generic[T]):
     refused: list[str] = field(default_factory=list)
 
 
-def each_by_itself(
-    uploads: Iterable["File[bytes]"], take: Callable[["File[bytes]"], T]
-) -> Added[T]:
+def each_by_itself(uploads: Iterable[G], take: Callable[[G], T]) -> Added[T]:
     """Take several files one after the other, whatever becomes of each."""
     added: Added[T] = Added()
     for upload in uploads:
@@ -32,6 +37,19 @@ def each_by_itself(
         except UploadRefusedError as refused:
             added.refused.append(str(refused))
     return added
+
+
+def stored(case_key: str, given: Given, by: Membership) -> StoredFile:
+    """Keep a file of a case; of what came in pieces, what its sender has kept already.
+
+    Records: file:received. Raises: UploadRefusedError, ActRefusedError for a file of another case
+    or of somebody else.
+    """
+    if not isinstance(given, StoredFile):
+        return receive_upload(case_key, upload=given, by=by)
+    if given.case_key != case_key or given.uploaded_by_id != by.pk:
+        raise ActRefusedError("This file was not given by you for this super-complaint.")
+    return given
 
 
 def refuse_if_all_were(added: Added[T]) -> None:

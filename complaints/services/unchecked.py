@@ -1,5 +1,7 @@
 """A file of a complaint that no scanner could read, opened for one named person by another."""
 
+from django.db.models import Q
+
 from accounts.models import Membership
 from accounts.roles import Action
 from complaints.models import Complaint, MessageFile
@@ -36,9 +38,12 @@ def came_with(complaint: Complaint, file: StoredFile) -> bool:
 
 
 def openable(complaint: Complaint) -> set[int]:
-    """The numbers of the files of a case that could not be checked."""
+    """The numbers of the files that came with a case and could not be checked."""
     files = StoredFile.objects.of_case(complaint.key).filter(scan_state=ScanState.UNSCANNABLE)
-    return set(files.values_list("pk", flat=True))
+    sent = MessageFile.objects.filter(message__complaint=complaint).values("file")
+    relied_on = complaint.supporting_documents.exclude(file=None).values("file")
+    came = files.filter(Q(pk__in=sent) | Q(pk__in=relied_on))
+    return set(came.values_list("pk", flat=True))
 
 
 def opened_for(reader: Membership, complaint: Complaint) -> set[int]:

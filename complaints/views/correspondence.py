@@ -18,6 +18,7 @@ from complaints.parts import BY_NAME, Part
 from complaints.services import correspondence as services
 from complaints.services.authorities import receiving_authority
 from complaints.states import CaseStatus
+from complaints.views import to_send
 from complaints.views.several import tell, tell_not_sent
 from complaints.views.unchecked import unchecked_files
 from documents.downloads import file_response
@@ -82,6 +83,7 @@ def written(request: HttpRequest, complaint: Complaint) -> dict[str, Any]:
     rows = complaint.messages.select_related("by__user", "by__organisation")
     writes = may(acting(request), Action.CORRESPONDENCE_WRITE, complaint)
     form = MessageForm(request.POST or None, request.FILES or None)
+    to_send.with_tray(request, form, complaint, to_send.MESSAGE)
     return {
         "complaint": complaint,
         "written": rows.prefetch_related("files__file"),
@@ -98,6 +100,7 @@ def sent(request: HttpRequest, complaint: Complaint, form: MessageForm) -> bool:
     with refusals_in(form):
         went = services.send_message(complaint, **form.cleaned_data, by=acting(request))
         forget(form=form, of=complaint, by=acting(request))
+        to_send.forget_sent(request, complaint, to_send.MESSAGE)
         messages.success(request, "The message is sent.")
         tell_not_sent(request, went.refused)
         return True
@@ -161,12 +164,15 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST or None, request.FILES or None)
     if is_keeping(request):
         return keep_typed(request, form, of=asked_for)
+    place = to_send.answer_place(asked_for.pk)
+    to_send.with_tray(request, form, complaint, place)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             by = acting(request)
             given = form.cleaned_data
             files = services.answer_part(complaint, asked_for=asked_for, **given, by=by)
             forget(form=form, of=asked_for, by=by)
+            to_send.forget_sent(request, complaint, place)
             messages.success(request, "Your answer is sent.")
             tell_not_sent(request, files.refused)
             return redirect("complaints:tracker", complaint.reference)
@@ -188,17 +194,23 @@ def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Send further evidence until the case is closed."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
     form = FurtherEvidenceForm(request.POST or None, request.FILES or None)
+    if is_keeping(request):
+        return keep_typed(request, form, of=complaint)
+    to_send.with_tray(request, form, complaint, to_send.EVIDENCE)
     if request.method == "POST" and form.is_valid():
-        facts = dict(form.cleaned_data)
-        with refusals_in(form, "upload"):
-            uploads = facts.pop("upload")
-            added = services.add_several(complaint, uploads=uploads, **facts, by=acting(request))
-            tell(request, form, added)
+        with refusals_in(form, "uploads"):
+            by = acting(request)
+            added = services.add_several(complaint, **form.cleaned_data, by=by)
+            if added.kept:
+                forget(form=form, of=complaint, by=by)
+            to_send.forget_sent(request, complaint, to_send.EVIDENCE)
+            tell(request, form, added, "uploads")
         if form.is_valid():
             return redirect("complaints:documents", complaint.reference)
+        to_send.with_tray(request, form, complaint, to_send.EVIDENCE)
     page = {
         "complaint": complaint,
-        "form": form,
+        "form": opened(request, form, of=complaint),
         "open": services.is_open(complaint),
         "nav_current": "portal",
     }

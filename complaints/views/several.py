@@ -10,10 +10,12 @@ from complaints.models import SupportingDocument
 from complaints.services.several import Added
 
 
-def tell(request: HttpRequest, form: forms.Form, added: Added[SupportingDocument]) -> None:
+def tell(
+    request: HttpRequest, form: forms.Form, added: Added[SupportingDocument], field: str = "upload"
+) -> None:
     """Say beside the field why each refused file was, and above the page what was added."""
     for reason in added.refused:
-        form.add_error("upload", reason)
+        form.add_error(field, reason)
     if added.kept:
         messages.success(request, in_words(added))
 

@@ -25,7 +25,7 @@ def announce(request: HttpRequest, key: str) -> JsonResponse:
     except UploadRefusedError as refused:
         return receiving.refused(str(refused), receiving.REFUSED)
     return receiving.announced(
-        request, draft.key, then=TASK, by=acting(request), address="complaints:upload", key=key
+        request, draft.key, then=TASK, by=acting(request), address="complaints:upload", of=[key]
     )
 
 
@@ -46,5 +46,5 @@ def forget(request: HttpRequest, key: str, token: str) -> HttpResponse:
 
 def find_own(request: HttpRequest, key: str, token: str) -> UploadInPieces:
     """An upload that this very membership began to this draft. Raises: Http404."""
-    own = UploadInPieces.objects.filter(case_key=find_draft(request, key).key)
+    own = UploadInPieces.objects.filter(case_key=find_draft(request, key).key, place="")
     return get_object_or_404(own, begun_by=acting(request), token=token)

@@ -34,6 +34,8 @@ class UploadInPieces(models.Model):
     case_key = models.CharField(max_length=20)
     begun_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(default=timezone.now)
+    # The form of the case that the file is sent with; empty where it belongs to the case at once.
+    place = models.CharField(max_length=40, blank=True)
     # The task of the room that will own the file.
     then = models.CharField(max_length=80)
     original_name = models.CharField(max_length=200)
@@ -59,7 +61,10 @@ class UploadInPieces(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case_key", "begun_by", "original_name", "size_bytes", "changed_ms"],
+                fields=[
+                    *("case_key", "begun_by", "place"),
+                    *("original_name", "size_bytes", "changed_ms"),
+                ],
                 condition=Q(stored_file=None, refusal=""),
                 name="a_file_is_sent_once_at_a_time",
             ),

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Callable
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -29,9 +29,18 @@ Attach = Callable[[UploadInPieces, HashedUpload], StoredFile]
 
 
 def announce(
-    case_key: str, *, name: str, size_bytes: int, changed_ms: int, then: str, by: Membership
+    case_key: str,
+    *,
+    name: str,
+    size_bytes: int,
+    changed_ms: int,
+    then: str,
+    by: Membership,
+    place: str = "",
 ) -> UploadInPieces:
     """Begin a file, or find the one of this name, size and last change that was begun before.
+
+    Args: `place` names the form that the file is sent with, if it waits for one.
 
     Raises: UploadRefusedError where it is empty, over the limit, or there is no room for it.
     """
@@ -40,7 +49,8 @@ def announce(
         raise UploadRefusedError(f"“{name}” is empty. Choose a file that has content.")
     if size_bytes > settings.UPLOAD_LIMIT_BYTES:
         raise UploadRefusedError(too_large(name))
-    known = {"original_name": name, "size_bytes": size_bytes, "changed_ms": changed_ms}
+    known: dict[str, Any] = {"original_name": name, "size_bytes": size_bytes}
+    known |= {"changed_ms": changed_ms, "place": place}
     under_way = UploadInPieces.objects.under_way(case_key, by)
     if (begun := under_way.filter(**known).first()) is not None:
         return begun

@@ -21,7 +21,7 @@ class Autosave {
     this.trouble = form.querySelector("[data-autosave-trouble]");
     this.leaving = false;
     form.addEventListener("input", () => this.typed());
-    form.addEventListener("submit", () => this.submitted());
+    form.addEventListener("submit", (event) => event.defaultPrevented || this.submitted());
     // Back to a page that the browser had put aside whole: it is written on again.
     addEventListener("pageshow", (event) => (this.leaving &&= !event.persisted));
     // The answer to a form shows what was typed already, and its errors.

@@ -117,7 +117,11 @@ def test_of_several_files_of_further_evidence_those_refused_are_named_and_the_ot
 ) -> None:
     complaint = an_acknowledged_complaint()
     signed_in_as(client, play("submitter"))
-    typed = {"upload": [an_upload("a.txt"), tool(), an_upload("b.txt")], "title": "T", "shows": "S"}
+    typed = {
+        "uploads": [an_upload("a.txt"), tool(), an_upload("b.txt")],
+        "title": "T",
+        "shows": "S",
+    }
     page = client.post(at("add_evidence", complaint), typed).content.decode()
     assert "2 of 3 files were added." in page
     assert "“tool.exe” is not a kind of file" in page
@@ -234,7 +238,7 @@ def test_only_the_receiving_authority_asks_and_only_the_body_answers() -> None:
 def test_further_evidence_is_dated_and_the_same_bytes_are_refused(client: Client) -> None:
     complaint = an_eligible_complaint()
     signed_in_as(client, play("submitter"))
-    typed = {"upload": an_upload("later.txt", content=b"Later."), "title": "Later", "shows": ""}
+    typed = {"uploads": an_upload("later.txt", content=b"Later."), "title": "Later", "shows": ""}
     assert client.post(at("add_evidence", complaint), typed).status_code == 302
     assert complaint.supporting_documents.get(title="Later").added_at is not None
     again = an_upload("again.txt", content=b"Later.")

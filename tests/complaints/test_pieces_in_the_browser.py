@@ -33,8 +33,9 @@ pytestmark = pytest.mark.timeout(120)
 HEAD = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"
 PATIENCE_MS = 20_000
 HALF_A_PIECE = PIECE_BYTES // 2
-# The first piece of 16 MB has come and is counted, and some of the second.
-BEYOND_THE_FIRST = re.compile(r"^(1[7-9]|2\d|3[01])\.\d MB of 40\.0 MB")
+# The first piece of 16 MB has come and is counted, and some of the second: to the browser even all
+# of it has gone once it lies in the buffers of the line.
+BEYOND_THE_FIRST = re.compile(r"^(1[7-9]|2\d|3[0-2])\.\d MB of 40\.0 MB")
 
 
 @pytest.fixture
@@ -192,11 +193,14 @@ def test_another_file_of_the_same_name_size_and_date_is_refused_and_not_mixed(
     browse_as: BrowseAs, draft: Complaint, tmp_path: Path
 ) -> None:
     path = large(tmp_path, long=1.5)
-    told_of = {
-        "size_bytes": path.stat().st_size,
-        "changed_ms": path.stat().st_mtime_ns // 1_000_000,
-    }
-    upload = pieces.announce(draft.key, name=path.name, then=TASK, by=play("submitter"), **told_of)
+    upload = pieces.announce(
+        draft.key,
+        name=path.name,
+        size_bytes=path.stat().st_size,
+        changed_ms=path.stat().st_mtime_ns // 1_000_000,
+        then=TASK,
+        by=play("submitter"),
+    )
     pieces.add_piece(upload, offset=0, content=HEAD + bytes(PIECE_BYTES - len(HEAD)))
     page = at_the_evidence(browse_as, draft)
     sent = offsets_sent(page)

@@ -94,8 +94,8 @@ EDITS_NOTHING: dict[str, str] = {
     "It answers one question with one choice, and overwrites no words; the record keeps both.": """
         complaints:alone complaints:mark_as_read investigations:change_lead""",
     "It keeps what one person types or sends, window by window and file by file.": """
-        complaints:announce_upload complaints:forget_upload complaints:keep
-        complaints:keep_piece""",
+        complaints:announce_to_send complaints:announce_upload complaints:forget_to_send
+        complaints:forget_upload complaints:keep complaints:keep_piece""",
     "It makes a file or a proof of what is stored, and changes nothing of it.": """
         complaints:remake_letter desk:export_house desk:export_record desk:house_csv
         desk:record_csv desk:verify_house desk:verify_record document_retry""",
@@ -110,8 +110,9 @@ EDITS_NOTHING: dict[str, str] = {
 }
 # The long texts that are begun, and the edits whose typing is kept elsewhere or not at all.
 BEGUN = """
-    complaints:acknowledge complaints:answer_part complaints:ask_to_withdraw
-    complaints:conversation complaints:decide complaints:decline_withdrawal complaints:meeting
+    complaints:acknowledge complaints:add_evidence complaints:answer_part
+    complaints:ask_to_withdraw complaints:conversation complaints:decide
+    complaints:decline_withdrawal complaints:meeting
     complaints:messages complaints:new_letter complaints:reopen complaints:withdraw
     complaints:own_conversation complaints:own_conversations complaints:own_messages
     investigations:draft_finding investigations:write_progress_report

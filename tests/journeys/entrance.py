@@ -70,7 +70,8 @@ class Invited(Person):
     def sign_in(self) -> Self:
         """With the password, then with the code that is mailed."""
         self.fill("Email address", self.address).fill("Password", PASSWORD)
-        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Sign in", exact=True).click()
         self.reads("Check your email")
         return self.show(self.mailbox.find(self.address, r"Your code is (\S+)\."))
 

@@ -1,0 +1,127 @@
+"""The files that a message, an answer or further evidence is sent with, where they come in pieces.
+
+They wait beside the form until it is sent; until then only who sends it is shown them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.http.request import QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import acting, find_for, requires
+from accounts.roles import Action
+from complaints.forms.correspondence import SentWithFiles
+from complaints.models import Complaint
+from complaints.services.arriving import TO_SEND
+from complaints.services.correspondence import refuse_unless_open
+from documents import receiving
+from documents.models import StoredFile, UploadInPieces
+from documents.services.pieces import cancel
+from workflow.errors import ActRefusedError
+
+MESSAGE, EVIDENCE = "message", "evidence"
+PLACE = re.compile(rf"{MESSAGE}|{EVIDENCE}|answer-\d{{1,18}}")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that has come whole and waits to be sent, and whether the form sends it."""
+
+    token: str
+    file: StoredFile
+    goes: bool
+
+
+@dataclass(frozen=True)
+class Tray:
+    """What a form's field of files shows beside it: what is on its way, and what waits."""
+
+    announce: str
+    coming: Sequence[UploadInPieces]
+    waiting: Sequence[Waiting]
+
+
+def answer_place(pk: int) -> str:
+    """The place of the files of an answer to what was asked for."""
+    return f"answer-{pk}"
+
+
+def with_tray(request: HttpRequest, form: SentWithFiles, complaint: Complaint, place: str) -> None:
+    """Give a form the files that wait for it; what was sent says which of them go."""
+    mine = (complaint.key, acting(request), place)
+    waits = list(UploadInPieces.objects.unsent(*mine))
+    ticked = form.data.getlist("brought") if isinstance(form.data, QueryDict) else None
+    form.brought = [
+        row.stored_file for row in waits if row.stored_file and row.token in (ticked or ())
+    ]
+    field = form.fields["uploads"]
+    field.tray = Tray(  # type: ignore[attr-defined]  # Read by forms/one.html.
+        announce=reverse("complaints:announce_to_send", args=[complaint.reference, place]),
+        coming=list(UploadInPieces.objects.shown(*mine)),
+        waiting=[
+            Waiting(row.token, row.stored_file, not form.is_bound or row.token in (ticked or ()))
+            for row in waits
+            if row.stored_file
+        ],
+    )
+
+
+def forget_sent(request: HttpRequest, complaint: Complaint, place: str) -> None:
+    """Take off the list what a form was sent with; what was left out waits on."""
+    rows = UploadInPieces.objects.unsent(complaint.key, acting(request), place)
+    rows.filter(token__in=request.POST.getlist("brought")).delete()
+
+
+@require_POST
+@requires(Action.CORRESPONDENCE_WRITE)
+def announce(request: HttpRequest, reference: str, place: str) -> JsonResponse:
+    """Begin to bring a file to a form, or go on with one that was begun."""
+    complaint = find_open(request, reference, place)
+    by = acting(request)
+    try:
+        refuse_unless_open(complaint, by)
+    except ActRefusedError as refused:
+        return receiving.refused(str(refused), receiving.REFUSED)
+    return receiving.announced(
+        request,
+        complaint.key,
+        then=TO_SEND,
+        by=by,
+        address="complaints:to_send",
+        of=[complaint.reference, place],
+        place=place,
+    )
+
+
+@require_http_methods(["GET", "PATCH"])
+@requires(Action.CORRESPONDENCE_WRITE)
+def to_send(request: HttpRequest, reference: str, place: str, token: str) -> JsonResponse:
+    """One's own upload: how far it is, or its next piece."""
+    return receiving.piece_or_state(request, find_own(request, reference, place, token))
+
+
+@require_POST
+@requires(Action.CORRESPONDENCE_WRITE)
+def forget_to_send(request: HttpRequest, reference: str, place: str, token: str) -> JsonResponse:
+    """Cancel one's own upload, or take a refused one off the list."""
+    cancel(find_own(request, reference, place, token))
+    return JsonResponse({})
+
+
+def find_open(request: HttpRequest, reference: str, place: str) -> Complaint:
+    """The case, for who may write on it. Raises: Http404 for a place that no form has."""
+    found = find_for(request, Action.CORRESPONDENCE_WRITE, Complaint, reference=reference)
+    if not PLACE.fullmatch(place):
+        raise Http404
+    return found
+
+
+def find_own(request: HttpRequest, reference: str, place: str, token: str) -> UploadInPieces:
+    """An upload that this very membership began to this form. Raises: Http404."""
+    own = UploadInPieces.objects.filter(case_key=find_open(request, reference, place).key)
+    return get_object_or_404(own, begun_by=acting(request), place=place, token=token)
