@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.conf import settings
 
 from tests.spreading import spread
 
@@ -16,6 +17,11 @@ pytest_plugins = [
     "tests.fixtures.own_redis",
     "tests.cast",
 ]
+
+
+def pytest_configure() -> None:
+    """Let no client of the suite read in all styles and scripts: the servers serve them."""
+    settings.WHITENOISE_USE_FINDERS = False
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
