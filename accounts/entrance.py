@@ -38,11 +38,23 @@ def act_as(request: HttpRequest, membership: Membership) -> None:
     record(AccountEvent.PERSON_SIGNED_IN, subject=membership, by=membership, methods=methods)
 
 
-def prolong(request: HttpRequest) -> None:
+def prolong(request: HttpRequest, *, at_once: bool = False) -> None:
     """Keep a session in use from ending: it lasts SESSION_COOKIE_AGE from its last write."""
     now = int(time.time())
-    if now - request.session.get("seen_at", 0) >= PROLONGED_EVERY_SECONDS:
+    if at_once or now - request.session.get("seen_at", 0) >= PROLONGED_EVERY_SECONDS:
         request.session["seen_at"] = now
+
+
+def seconds_left(request: HttpRequest) -> int:
+    """How long a session still lasts if nothing more is done in it; at least so long."""
+    since = int(time.time()) - int(request.session.get("seen_at", 0))
+    return max(0, settings.SESSION_COOKIE_AGE - since)
+
+
+def without_prolonging(view: View) -> View:
+    """Mark a view that only asks about the session, and is no use of it."""
+    view.without_prolonging = True  # type: ignore[attr-defined]
+    return view
 
 
 def fresh_sign_in_required(view: View) -> View:

@@ -40,12 +40,14 @@ class MembershipMiddleware:
         """
         if getattr(view, "public", False):
             return None
-        request.membership = self.chosen(request)  # type: ignore[attr-defined]
+        membership = self.chosen(request)
+        request.membership = membership  # type: ignore[attr-defined]
+        if membership and not getattr(view, "without_prolonging", False):
+            prolong(request)
         if not request.user.is_authenticated:
             return by_way_of("account_login", request)
         if getattr(view, "on_the_way_in", False):
             return None
-        membership: Membership | None = request.membership  # type: ignore[attr-defined]
         if membership is None:
             return by_way_of("choose_organisation", request)
         if membership.needs_second_factor and not second_factor_shown(request):
@@ -67,7 +69,6 @@ class MembershipMiddleware:
             if chosen is None:
                 logout(request)
                 return None
-            prolong(request)
             return chosen
         return self.only(request, list(standing[:2]))
 

@@ -11,12 +11,12 @@ from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import public, signed_in
 from accounts.demo import BY_KEY, DEMO_ACCOUNTS
-from accounts.entrance import act_as, destination, on_the_way_in
+from accounts.entrance import act_as, destination, on_the_way_in, prolong, seconds_left
 from accounts.errors import ActRefusedError
 from accounts.forms import sent
 from accounts.forms.entrance import ChooseOrganisationForm, FirstPasswordForm
@@ -133,3 +133,10 @@ def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     record_authentication(request, user, DEMO_METHOD)
     return redirect(destination(request))
+
+
+def session(request: HttpRequest) -> JsonResponse:
+    """How many seconds one's session still lasts; a POST keeps it from ending."""
+    if request.method == "POST":
+        prolong(request, at_once=True)
+    return JsonResponse({"seconds": seconds_left(request)})

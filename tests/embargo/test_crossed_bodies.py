@@ -27,7 +27,8 @@ from tests.embargo.two_bodies import OTHER_WORD, WORD, Body
 pytestmark = pytest.mark.committed
 
 METHODS = ("get", "post", "patch")
-TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+# What differs between any two answers: the token of a form, and how long the session lasts.
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|"seconds": [0-9]+')
 # What the forms of a body ask for, so that nothing stops at a field that is empty.
 FILLED = {
     **{name: "Written by another." for name in ("text", "reason", "answer", "title", "shows")},
@@ -140,6 +141,7 @@ def test_one_finds_by_those_addresses_what_is_ones_own(
     }
     for below in ("portal/drafts/<str:key>", "portal/complaints/<str:reference>"):
         assert below in found
+    assert "to-send/<str:reference>/<slug:place>/<str:token>" in found
     for row in ("evidence/<int:pk>", "asked/<int:pk>", "uploads/<str:token>", "files/<int:pk>"):
         assert any(pattern.endswith(row) for pattern in found), row
 

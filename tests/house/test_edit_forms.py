@@ -106,14 +106,15 @@ EDITS_NOTHING: dict[str, str] = {
         account_set_password choose_organisation demo_sign_in invitation mfa_activate_totp
         mfa_add_webauthn mfa_authenticate mfa_deactivate_totp mfa_generate_recovery_codes
         mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn
-        notifications:choice set_up_second_factor""",
+        notifications:choice session set_up_second_factor""",
 }
 # The long texts that are begun, and the edits whose typing is kept elsewhere or not at all.
 BEGUN = """
     complaints:acknowledge complaints:add_evidence complaints:answer_part
     complaints:ask_to_withdraw complaints:conversation complaints:decide
     complaints:decline_withdrawal complaints:meeting
-    complaints:messages complaints:new_letter complaints:reopen complaints:withdraw
+    complaints:messages complaints:new_letter complaints:register complaints:reopen
+    complaints:withdraw
     complaints:own_conversation complaints:own_conversations complaints:own_messages
     investigations:draft_finding investigations:write_progress_report
     recommendations:draft_action recommendations:draft_recommendation"""
