@@ -21,6 +21,7 @@ from complaints.models import (
     VersionApproval,
 )
 from complaints.parts import BY_NAME
+from complaints.views.to_send import EVIDENCE, MESSAGE, answer_place
 from deadlines.models import Deadline
 from deadlines.rules import RULES
 from documents.models import RenderedDocument, StoredFile, UploadInPieces
@@ -84,6 +85,12 @@ def key(case: Complaint) -> list[str]:
     return [case.key]
 
 
+def forms_with_files(case: Complaint) -> list[str]:
+    """The forms of a case that files are brought to before they are sent."""
+    asked = column(PartRequest, "complaint", "pk", case)
+    return [MESSAGE, EVIDENCE, *map(answer_place, asked), "nothing-there"]
+
+
 def others(case: Complaint) -> list[str]:
     """The references of the other cases, with which it is compared."""
     rest = Complaint.objects.exclude(pk=case.pk).exclude(reference="")
@@ -106,6 +113,7 @@ DESK = "casework/publish/<str:reference>"
 OWN = "portal/complaints/<str:reference>"
 DRAFT = "portal/drafts/<str:key>"
 REPORT = "reports/<slug:slug>"
+TO_SEND = "to-send/<str:reference>"
 
 OF_THE_COMPLAINT: Mapping[str, Named] = {
     CASE: reference,
@@ -128,6 +136,9 @@ OF_THE_COMPLAINT: Mapping[str, Named] = {
     f"{DRAFT}/joint/<int:pk>": rows(JointInvitation, "complaint"),
     f"{DRAFT}/uploads/<str:token>": marks(UploadInPieces, "case_key", "token"),
     f"{DRAFT}/<slug:name>": words(*BY_NAME),
+    TO_SEND: reference,
+    f"{TO_SEND}/<slug:place>": forms_with_files,
+    f"{TO_SEND}/<slug:place>/<str:token>": marks(UploadInPieces, "case_key", "token"),
     "portal/invitations/<int:pk>": rows(JointInvitation, "complaint"),
     "portal/conversations/<int:pk>": conversations,
     "casework/intake/conversations/<int:pk>": conversations,

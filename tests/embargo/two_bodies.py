@@ -8,7 +8,8 @@ from accounts.roles import Role
 from clock.london import london_today
 from complaints.models import Complaint
 from complaints.services import contact, correspondence, evidence_relied_on, submission
-from complaints.services.arriving import TASK
+from complaints.services.arriving import TASK, TO_SEND
+from complaints.views.to_send import MESSAGE
 from documents.services import pieces
 from tests.builders import complaints as built
 from tests.builders.accounts import a_membership
@@ -39,6 +40,15 @@ class Body:
         draft = a_draft(by, word)
         an_invitation(draft, to=beside, by=by)
         pieces.announce(draft.key, name="book.pdf", size_bytes=99, changed_ms=1, then=TASK, by=by)
+        pieces.announce(
+            complaint.key,
+            name="book.pdf",
+            size_bytes=99,
+            changed_ms=1,
+            then=TO_SEND,
+            by=by,
+            place=MESSAGE,
+        )
         return cls(by, word, draft, complaint)
 
     def named_by(self, place: str) -> list[object]:
