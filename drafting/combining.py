@@ -11,6 +11,9 @@ from django import forms
 def in_words(field: forms.Field, value: Any) -> str:
     """A field's value as a reader would say it: the labels of what was chosen, or the text."""
     values = value if isinstance(value, list | tuple) else [value]
+    if isinstance(field.widget, forms.MultiWidget):
+        parts = values if len(values) > 1 else field.widget.decompress(value) or []
+        return " ".join(str(part) for part in parts if part not in (None, ""))
     chosen = [str(getattr(one, "pk", one)) for one in values if one not in (None, "")]
     if (choices := getattr(field, "choices", None)) is not None:
         labels = {str(key): str(label) for key, label in choices}

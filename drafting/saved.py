@@ -50,6 +50,10 @@ class Kept:
         """The values of one field, oldest first."""
         return [row.content[name] for row in self.rows if row.content.get(name)]
 
+    def typed_into(self, boxes: list[str]) -> list[list[str]]:
+        """The values of the boxes of one field, oldest first."""
+        return [[(row.content.get(box) or [""])[-1] for box in boxes] for row in self.rows]
+
     def in_view(self, typed: Mapping[str, str]) -> "Kept | None":
         """Of these texts those that a refused form shows: its own, and what it had started from."""
         marked = typed.get("typed_shown", "").split()
@@ -68,9 +72,10 @@ def keep(typed: QueryDict, *, form: forms.BaseForm, of: Any, by: Membership) -> 
     place, window = _place(form, of, by), window_of(typed)
     _settle(SavedDraft.objects.filter(**place), typed.get("typed_shown", ""))
     names = [
-        form.add_prefix(name)
+        part
         for name, field in form.fields.items()
         if not isinstance(field, forms.FileField)
+        for part in parts_of(form, name)
     ]
     facts: dict[str, Any] = {
         "content": {name: without_nul(typed.getlist(name)) for name in names if name in typed},
@@ -124,9 +129,7 @@ def restored(form: forms.BaseForm, typed: Kept) -> forms.BaseForm:
     """
     also: list[tuple[str, str]] = []
     for name, field in form.fields.items():
-        several = getattr(field.widget, "allow_multiple_selected", False)
-        given = typed.typed_for(form.add_prefix(name))
-        values = [value if several else value[-1] for value in given]
+        values = values_of(form, name, typed)
         if not values:
             continue
         if name == "version":
@@ -138,6 +141,23 @@ def restored(form: forms.BaseForm, typed: Kept) -> forms.BaseForm:
             also += [(str(field.label or name), in_words(field, one)) for one in texts[:-1]]
     form.also_typed = also  # type: ignore[attr-defined]
     return form
+
+
+def parts_of(form: forms.BaseForm, name: str) -> list[str]:
+    """The names under which a field is typed: one, or one for each of its boxes."""
+    whole, widget = form.add_prefix(name), form.fields[name].widget
+    if isinstance(widget, forms.MultiWidget):
+        return [f"{whole}{part}" for part in widget.widgets_names]  # type: ignore[attr-defined]
+    return [whole]
+
+
+def values_of(form: forms.BaseForm, name: str, typed: Kept) -> list[Any]:
+    """What was typed into a field, window by window, as its widget takes it."""
+    widget = form.fields[name].widget
+    if isinstance(widget, forms.MultiWidget):
+        return list(filter(any, typed.typed_into(parts_of(form, name))))
+    several = getattr(widget, "allow_multiple_selected", False)
+    return [value if several else value[-1] for value in typed.typed_for(form.add_prefix(name))]
 
 
 def carry(form: forms.BaseForm, typed: SavedDraft) -> None:

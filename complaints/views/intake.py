@@ -13,7 +13,7 @@ from complaints.services.acknowledgement import acknowledge as acknowledge_recei
 from complaints.services.withdrawal import withdraw as withdraw_complaint
 from complaints.views.composing import composed, is_previewed, preview_of
 from complaints.views.overtaken import sent_by_a_colleague
-from drafting.keeping import is_keeping, keep_typed
+from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
 
@@ -38,13 +38,16 @@ def register(request: HttpRequest) -> HttpResponse:
     """Enter a super-complaint that came by letter or e-mail."""
     by = acting(request)
     form = RegisterForm(request.POST or None, request.FILES or None, by=by)
+    if is_keeping(request):
+        return keep_typed(request, form, of=by.organisation)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             regime = form.cleaned_data["regime"]
             complaint = submission.register(regime, **form.content(), by=by)
+            forget(form=form, of=by.organisation, by=by)
             messages.success(request, f"Registered as {complaint.reference}. Acknowledge it next.")
             return redirect("complaints:acknowledge", complaint.reference)
-    page = {"form": form, "nav_current": "intake"}
+    page = {"form": opened(request, form, of=by.organisation), "nav_current": "intake"}
     return render(request, "complaints/casework/register.html", page)
 
 

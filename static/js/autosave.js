@@ -1,9 +1,11 @@
-// Keeps what a person types: on the server 2 s after typing stops and every 5 s while it goes on, and
-// in this browser until then. Without this script the buttons of the form save it.
+// Keeps what a person types: on the server 2 s after typing stops, every 5 s while it goes on, and when
+// a field or the page is left; in this browser until then. Without this script the buttons save it.
 import { drop, dropAll, held, hold, nameSender, takeSender, whenClosed } from "./typed.js";
 
 const QUIET_MS = 2000;
 const AGAIN_MS = 5000;
+// Whoever listens to the page is not told of each time that it is saved.
+const TOLD_MS = 60000;
 
 class Autosave {
   constructor(form) {
@@ -19,8 +21,11 @@ class Autosave {
     this.clock = this.note("typed_ms", Date.now());
     this.saved = form.querySelector("[data-autosave-saved]");
     this.trouble = form.querySelector("[data-autosave-trouble]");
+    this.heard = this.listened();
     this.leaving = false;
     form.addEventListener("input", () => this.typed());
+    form.addEventListener("focusout", () => this.unsavedSince && this.later(0));
+    addEventListener("visibilitychange", () => this.hidden());
     form.addEventListener("submit", (event) => event.defaultPrevented || this.submitted());
     // Back to a page that the browser had put aside whole: it is written on again.
     addEventListener("pageshow", (event) => (this.leaving &&= !event.persisted));
@@ -32,6 +37,14 @@ class Autosave {
     const noted = document.createElement("input");
     Object.assign(noted, { type: "hidden", name, value });
     return this.form.appendChild(noted);
+  }
+
+  // What is read out, beside what is only seen.
+  listened() {
+    const heard = document.createElement("p");
+    heard.className = "govuk-visually-hidden";
+    heard.setAttribute("role", "status");
+    return this.form.appendChild(heard);
   }
 
   content() {
@@ -80,19 +93,38 @@ class Autosave {
       this.later(AGAIN_MS);
       return;
     }
-    this.saved.textContent = `Saved ${answer.saved}`;
+    this.says(`Saved ${answer.saved}`);
     if (content === this.content()) drop(this.place);
     else this.later(QUIET_MS);
   }
 
-  async send(content) {
+  says(saved) {
+    this.saved.textContent = saved;
+    if (Date.now() - (this.toldAt ?? 0) < TOLD_MS) return;
+    this.toldAt = Date.now();
+    this.heard.textContent = saved;
+  }
+
+  // A page that is put away may not come back, so it does not wait for the answer. What is held here
+  // stays: an answer that never came may mean that nothing was saved.
+  hidden() {
+    const saved = !this.unsavedSince && !this.running;
+    if (document.visibilityState !== "hidden" || this.leaving || saved) return;
+    navigator.sendBeacon?.(this.form.dataset.autosave, this.body(this.content()));
+  }
+
+  body(content) {
     const body = new URLSearchParams(content);
     body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    return body;
+  }
+
+  async send(content) {
     this.sending = new AbortController();
     try {
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST",
-        body,
+        body: this.body(content),
         signal: this.sending.signal,
       });
       if (answer.redirected || answer.status === 403) {

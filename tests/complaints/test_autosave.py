@@ -1,5 +1,6 @@
 """What is typed into a draft and not saved: kept for its author, and given back."""
 
+import re
 from html import unescape
 
 import pytest
@@ -144,6 +145,38 @@ def test_what_the_server_did_not_get_is_in_the_browser(browse_as: BrowseAs) -> N
     again.goto(part(draft))
     expect(again.locator("textarea[name=harm]")).to_have_value(WORDS)
     expect(again.get_by_text("This page shows what you typed")).to_be_visible()
+
+
+def test_what_was_typed_is_saved_when_the_page_is_left(browse_as: BrowseAs) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft))
+    page.clock.install()  # Two seconds never pass here.
+    page.reload()
+    page.locator("textarea[name=harm]").fill(WORDS)
+    page.goto(reverse("complaints:portal"))
+    wait_until(lambda: SavedDraft.objects.filter(content__harm=[WORDS]).exists(), "it is kept")
+
+
+def test_a_field_that_is_left_is_saved_and_a_listener_is_told_once_a_minute(
+    browse_as: BrowseAs,
+) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.goto(part(draft))
+    told = page.locator("form[data-autosave] > [role=status].govuk-visually-hidden")
+    expect(told).to_be_empty()
+    for words in (WORDS, WORDS * 2):
+        page.locator("textarea[name=harm]").fill(words)
+        with page.expect_response("**/keep"):
+            page.keyboard.press("Tab")
+    expect(told).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    told.evaluate("told => told.textContent = 'Read out before.'")
+    page.locator("textarea[name=harm]").fill(WORDS)
+    with page.expect_response("**/keep"):
+        page.keyboard.press("Tab")
+    expect(page.locator("[data-autosave-saved]")).to_contain_text("Saved")
+    expect(told).to_have_text("Read out before.")
 
 
 def test_what_was_typed_outlives_the_session(browse_as: BrowseAs) -> None:

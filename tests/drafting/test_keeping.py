@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from complaints.models import Letter, Message
 from complaints.services import contact
 from complaints.services.letter_templates import TEMPLATES
@@ -17,7 +17,7 @@ from drafting.models import SavedDraft
 from publication.services import report as reporting
 from tests.builders.accounts import signed_in_as
 from tests.builders.cases import a_case_at
-from tests.builders.complaints import a_regime, an_acknowledged_complaint, with_views
+from tests.builders.complaints import a_regime, an_acknowledged_complaint, an_upload, with_views
 from tests.builders.investigations import a_finding
 from tests.builders.recommendations import a_recommendation, an_obligation
 from tests.cast import play
@@ -25,6 +25,7 @@ from tests.complaints.two_editors import FormOfPage
 from tests.fixtures.browser import BrowseAs
 
 TYPED = "Half a sentence, and"
+DAY = {"received_on_day": 2, "received_on_month": 4, "received_on_year": 2026}
 
 
 def browser_of(member: Membership) -> Client:
@@ -170,6 +171,41 @@ def test_what_was_saved_or_sent_is_not_shown_again_and_a_late_copy_of_it_changes
     assert Message.objects.get().text == TYPED
     writes.post(f"{address}?keep", typed)
     assert FormOfPage(read(writes, address)).fields["text"] == ""
+
+
+@pytest.mark.django_db
+def test_a_date_that_is_half_typed_comes_back_box_by_box() -> None:
+    address = reverse("complaints:meeting", args=[an_acknowledged_complaint().reference])
+    writes = browser_of(play("iopc_decision_maker"))
+    boxes = {"held_on_day": "27", "held_on_month": "Mar"}
+    writes.post(f"{address}?keep", {"text": TYPED, **boxes, "typed_window": "a-1"})
+    shown = FormOfPage(read(writes, address)).fields
+    assert {name: shown[name] for name in boxes} == boxes
+    assert shown["held_on_year"] == ""
+    other = {**boxes, "held_on_month": "4", "typed_window": "b-2"}
+    writes.post(f"{address}?keep", other)
+    page = read(writes, address)
+    assert FormOfPage(page).fields["held_on_month"] == "4"
+    assert "27 Mar" in page
+
+
+@pytest.mark.django_db
+def test_a_registration_is_kept_while_it_is_typed_and_forgotten_once_it_stands() -> None:
+    address, writes = reverse("complaints:register"), browser_of(play("intake_officer"))
+    police = a_regime()
+    typed = {"regime": police.pk, "title": TYPED, "harm": TYPED, "typed_window": "a-1"}
+    writes.post(f"{address}?keep", typed)
+    shown = FormOfPage(read(writes, address)).fields
+    assert (shown["title"], shown["harm"], shown["regime"]) == (TYPED, TYPED, str(police.pk))
+    body = Organisation.objects.get(slug="cwj")
+    letter = {
+        "lead_body": body.pk,
+        "letter": an_upload(),
+        **dict(zip(DAY, (2, 4, 2026), strict=True)),
+    }
+    assert writes.post(address, {**shown, **letter}).status_code == 302
+    assert not SavedDraft.objects.filter(is_settled=False).exists()
+    assert FormOfPage(read(writes, address)).fields["title"] == ""
 
 
 @pytest.mark.django_db
