@@ -55,7 +55,8 @@ EVIDENCE = Machine(
     Transition(
         "rely_on_again",
         frozenset({E.NOT_RELIED_ON}),
-        E.SCREENED,
+        # It may never have been looked through, so nothing says that it was.
+        E.RECEIVED,
         Action.EVIDENCE_CORRECT,
         Event.EVIDENCE_RELIED_ON_AGAIN,
     ),

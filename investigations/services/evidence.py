@@ -179,7 +179,7 @@ def set_aside(evidence_item: EvidenceItem, *, reason: str, by: Membership) -> Ev
 
 @act
 def rely_on_again(evidence_item: EvidenceItem, *, reason: str, by: Membership) -> EvidenceItem:
-    """Take an item back that was set aside, and say why.
+    """Take an item back that was set aside, and say why; it is screened afresh.
 
     Records: evidence:relied_on_again. Raises: PermissionDenied, ActRefusedError without a reason.
     """

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Role
+from documents.services.scanning import scan
 from drafting.errors import VersionConflictError
 from investigations.models import CustodyEvent, EvidenceCorrection, EvidenceItem
 from investigations.services import custody, evidence, team
@@ -24,6 +25,7 @@ from tests.builders.investigations import (
     an_upload,
     described,
 )
+from tests.builders.walked import as_made
 from tests.cast import play
 from workflow.errors import ActRefusedError, GuardRefusedError
 
@@ -146,7 +148,18 @@ def test_an_item_is_set_aside_with_a_reason_and_taken_back() -> None:
     evidence.set_aside(registered, reason="Out of scope.", by=play("investigator"))
     assert registered.status == EvidenceStatus.NOT_RELIED_ON
     evidence.rely_on_again(registered, reason="In scope after all.", by=play("investigator"))
-    assert registered.status == EvidenceStatus.SCREENED
+    assert registered.status == EvidenceStatus.RECEIVED
+
+
+def test_what_is_taken_back_is_not_said_to_be_screened() -> None:
+    registered = an_evidence_item()
+    by = play("investigator")
+    evidence.set_aside(registered, reason="Out of scope.", by=by)
+    evidence.rely_on_again(registered, reason="In scope after all.", by=by)
+    with pytest.raises(GuardRefusedError, match="can’t be screened yet"):
+        evidence.screen(registered, by=by)
+    scan(registered.file_id)
+    assert evidence.screen(as_made(registered), by=by).status == EvidenceStatus.SCREENED
 
 
 def test_opening_a_sensitive_file_is_a_custody_event_with_a_purpose() -> None:
