@@ -19,9 +19,8 @@ export class Uploads {
     });
   }
 
-  // Begins with what is chosen; whether there was anything.
-  take() {
-    const files = [...this.input.files];
+  // Begins with what is chosen, or with some of it; whether there was anything.
+  take(files = [...this.input.files]) {
     if (!files.length) return false;
     this.input.value = "";
     this.input.dispatchEvent(new Event("change", { bubbles: true }));

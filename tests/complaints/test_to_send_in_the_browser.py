@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from complaints.models import Complaint, MessageFile
 from documents import storage
 from documents.models import UploadInPieces
+from documents.receiving import PIECE_BYTES
 from tests.accessibility.pictures import pictured
 from tests.builders.complaints import an_acknowledged_complaint
 from tests.cast import play
@@ -39,24 +40,44 @@ def chosen(page: Page, *files: Path) -> None:
     page.get_by_label("Files (optional)").set_input_files(list(files))
 
 
-def test_files_come_as_they_are_chosen_and_go_with_the_message(
+def a_large_web_page(folder: Path) -> Path:
+    path = folder / "page.html"
+    path.write_bytes(b"<html><script></script>".ljust(PIECE_BYTES + 1))
+    return path
+
+
+def test_large_files_come_as_they_are_chosen_and_all_go_with_the_message(
     browse_as: BrowseAs, complaint: Complaint, worker: Started, tmp_path: Path
 ) -> None:
     page = at_the_messages(browse_as, complaint)
-    chosen(page, sound := large(tmp_path), small(tmp_path, "page.html", "<html><script></script>"))
+    note = small(tmp_path, "Arolwg ŵyl.txt", "Tŷ a gŵr.")
+    chosen(page, sound := large(tmp_path), note, a_large_web_page(tmp_path))
     told(page, "1 file was added. 1 file was not added: the reason is beside each.")
-    chosen(page, small(tmp_path, "Arolwg ŵyl.txt", "Tŷ a gŵr."))
-    boxes = page.get_by_role("group", name="Files that have come").get_by_role("checkbox")
-    expect(boxes).to_have_count(2, timeout=PATIENCE_MS)
+    waiting = page.get_by_role("group", name="Files that have come")
+    expect(waiting.get_by_role("checkbox")).to_have_count(1, timeout=PATIENCE_MS)
     assert_accessible(page)
     pictured(page, "files-to-send")
-    page.get_by_label("Arolwg ŵyl.txt").uncheck()
     page.get_by_role("button", name="Send message").click()
     expect(page.get_by_text("The message is sent.")).to_be_visible()
-    sent = MessageFile.objects.get(message__complaint=complaint)
-    assert (sent.message.text, sent.file.original_name) == (TEXT, sound.name)
-    assert storage.place("uploads", sent.file.storage_key).read_bytes() == sound.read_bytes()
-    expect(page.get_by_label("Arolwg ŵyl.txt")).to_be_checked()
+    sent = complaint.messages.get()
+    assert sent.text == TEXT
+    by_name = {one.file.original_name: one.file for one in sent.files.all()}
+    assert set(by_name) == {sound.name, note.name}
+    kept = storage.place("uploads", by_name[sound.name].storage_key)
+    assert kept.read_bytes() == sound.read_bytes()
+    expect(waiting).to_have_count(0)
+
+
+def test_a_file_that_is_left_out_waits_for_the_next_message(
+    browse_as: BrowseAs, complaint: Complaint, worker: Started, tmp_path: Path
+) -> None:
+    page = at_the_messages(browse_as, complaint)
+    chosen(page, large(tmp_path))
+    page.get_by_role("checkbox", name="interview.wav").uncheck(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Send message").click()
+    expect(page.get_by_text("The message is sent.")).to_be_visible()
+    assert not MessageFile.objects.exists()
+    expect(page.get_by_role("checkbox", name="interview.wav")).to_be_checked()
 
 
 def test_a_message_waits_for_its_files_and_loses_no_word(
