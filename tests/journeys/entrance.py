@@ -123,9 +123,15 @@ class Visit:
 
     def anybody(self) -> Person:
         """Somebody who came to the front page and has not signed in."""
-        page = self.browser.new_context(base_url=self.address, viewport=WIDE).new_page()
+        page = self.at_a_browser().new_page()
         page.set_default_timeout(PATIENCE_MS)
         return Person(page, self.look).open("/")
+
+    def at_a_browser(self) -> BrowserContext:
+        """A browser of somebody's own, which runs no script: no step needs one."""
+        return self.browser.new_context(
+            base_url=self.address, viewport=WIDE, java_script_enabled=False
+        )
 
     def administrator(self) -> Person:
         """The one click of the demo's sign-in page."""
@@ -144,8 +150,7 @@ class Visit:
         by.go("People").go("Invite a person").fill("Full name", name)
         by.fill("Email address", address).pick("Organisation", at)
         by.choose(role).press("Send the invitation").reads(name)
-        context = self.browser.new_context(base_url=self.address, viewport=WIDE)
-        self.people[called] = arrive(context, self.look, address, self.mailbox)
+        self.people[called] = arrive(self.at_a_browser(), self.look, address, self.mailbox)
         return self.people[called]
 
     def at_case(self, called: str, reference: str) -> Invited:

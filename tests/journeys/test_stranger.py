@@ -2,8 +2,8 @@
 
 Nothing but a browser and the mail files: no shell, no command, no record of the demo. The one door
 in is the demo's administrator on the sign-in page; everybody else is invited. After its first
-address nobody types another: each page is found by links and buttons. It takes about six minutes,
-three to four of which are the embargo.
+address nobody types another: each page is found by links and buttons. No browser of theirs runs a
+script. It takes about six minutes, three to four of which are the embargo.
 """
 
 import pytest

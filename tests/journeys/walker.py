@@ -14,7 +14,8 @@ from tests.house.a_run import wait_until
 
 PATIENCE_MS = 15_000
 # A button whose form a page answers; one that a script sends file by file stays where it is.
-SENT_WHOLE = "button => Boolean(button.form) && !('uploads' in button.form.dataset)"
+SENT_WHOLE = """button => Boolean(button.form) &&
+  !('uploads' in button.form.dataset && document.body.classList.contains('js-enabled'))"""
 Look = Callable[[Page], None]
 
 
