@@ -67,6 +67,7 @@ urlpatterns = [
     path("portal/invitations/<int:pk>/leave", joint.leave, name="leave_draft"),
     path(f"{DRAFT}/<slug:name>", drafts.part, name="part"),
     path(f"{DRAFT}/<slug:name>/keep", drafts.keep_typed, name="keep"),
+    path(f"{DRAFT}/<slug:name>/elsewhere", drafts.elsewhere, name="elsewhere"),
     path(OWN, portal.tracker, name="tracker"),
     path(f"{OWN}/submitted", portal.submitted, name="submitted"),
     path(f"{OWN}/confirm", portal.confirm, name="confirm"),

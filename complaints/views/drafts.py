@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import acting, find_for, requires
+from accounts.entrance import without_prolonging
 from accounts.models import Regime
 from accounts.roles import Action
 from clock.london import london_today
@@ -151,6 +152,18 @@ def keep_typed(request: HttpRequest, key: str, name: str) -> HttpResponse:
     note_visit(complaint, name, by=acting(request))
     typed = keep(form.sent, form=form, of=complaint, by=acting(request))
     return kept_at(typed)
+
+
+@requires(Action.COMPLAINT_DRAFT)
+@without_prolonging
+def elsewhere(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """Who else has a part open, for a page that stays open; it is noted that this one does."""
+    complaint, by = find_draft(request, key), acting(request)
+    if name not in PAGES:
+        raise Http404
+    note_visit(complaint, name, by=by)
+    visits = open_elsewhere(complaint, by, name)
+    return render(request, "complaints/portal/elsewhere.html", {"visits": visits})
 
 
 def part_page(

@@ -102,3 +102,19 @@ def test_the_last_to_save_is_named_by_office_to_another_body(
     page = page_of(signed_in_as(client, other_body_submitter), "draft", joint_draft.key)
     assert "by Submitter of CWJ." in page
     assert NAME not in page
+
+
+def test_a_page_that_stays_open_is_told_who_comes_and_keeps_its_own_moment(
+    client: Client, submitter: Membership, body_approver: Membership
+) -> None:
+    draft = a_draft(by=submitter)
+    mine = signed_in_as(client, submitter)
+    address = reverse("complaints:elsewhere", args=[draft.key, "harm"])
+    assert mine.get(address).content.strip() == b""
+    colleague = signed_in_as(Client(), body_approver)
+    page_of(colleague, "part", draft.key, "harm")
+    assert "had this section open at" in mine.get(address).content.decode()
+    PartVisit.objects.update(seen_at=timezone.now() - timedelta(minutes=61))
+    mine.get(address)
+    assert PartVisit.objects.filter(seen_at__gt=timezone.now() - timedelta(minutes=1)).count() == 1
+    assert mine.get(f"/portal/drafts/{draft.key}/nothing/elsewhere").status_code == 404
