@@ -38,7 +38,7 @@ SIGN_IN = [
         signed_in(on_the_way_in(passkeys.reauthenticate_webauthn)),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("session", signed_in(without_prolonging(entrance.session)), name="session"),
+    path("session", signed_in(on_the_way_in(without_prolonging(entrance.session))), name="session"),
     path("sign-out", signed_in(on_the_way_in(way_in.logout)), name="account_logout"),
     path("sign-in/forgotten", public(way_in.password_reset), name="account_reset_password"),
     path(
