@@ -35,6 +35,8 @@ from complaints.services.several import (
     stored,
 )
 from complaints.states import CaseStatus, Origin
+from documents.errors import UploadRefusedError
+from documents.models import StoredFile
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
@@ -78,7 +80,7 @@ def send_message(
     from_body = makes(complaint, by)
     if not from_body:
         refuse_other_cases(text, complaint=complaint)
-    files = each_by_itself(uploads, lambda upload: stored(complaint.key, upload, by))
+    files = each_by_itself(uploads, lambda upload: unsent(complaint.key, upload, by))
     refuse_if_all_were(files)
     message = Message.objects.create(
         complaint=complaint,
@@ -92,6 +94,17 @@ def send_message(
     event = ComplaintEvent.BODY_WROTE if from_body else ComplaintEvent.BODY_WRITTEN_TO
     record(event, subject=complaint, by=by, message=message.pk)
     return Sent(message, files.refused)
+
+
+def unsent(case_key: str, given: Given, by: Membership) -> StoredFile:
+    """A file for a message; what waited to be sent goes once, however often it is pressed.
+
+    Raises: UploadRefusedError, ActRefusedError.
+    """
+    file = stored(case_key, given, by)
+    if MessageFile.objects.filter(file=file).exists():
+        raise UploadRefusedError(f"“{file.original_name}” was sent already.")
+    return file
 
 
 @act

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership
-from clock.london import london_today
+from clock.london import london_today, long_date
 from complaints.models import Complaint, MessageFile, PartRequest
 from complaints.services import correspondence
 from complaints.services.unchecked import openable
 from complaints.services.withdrawal import withdraw
 from complaints.tasks import take_in_to_send
 from complaints.views.to_send import answer_place
+from documents.errors import NoneTakenError
 from documents.models import StoredFile, UploadInPieces
 from documents.states import ScanState
 from supercomplaints.celery import app
@@ -92,12 +93,26 @@ def test_a_file_waits_beside_the_message_and_goes_with_it(
     assert offered(page_of(body, "own_messages", complaint)) == []
 
 
+def test_a_message_that_is_pressed_twice_at_once_is_sent_once_with_its_file(
+    body: Client, complaint: Complaint
+) -> None:
+    file = brought(body, complaint, "message").stored_file
+    assert file
+    by = play("submitter")
+    correspondence.send_message(complaint, text="The survey.", uploads=[file], by=by)
+    with pytest.raises(NoneTakenError, match="was sent already"):
+        correspondence.send_message(complaint, text="The survey.", uploads=[file], by=by)
+    assert complaint.messages.count() == 1
+
+
 def test_a_file_that_is_left_out_waits_on(body: Client, complaint: Complaint) -> None:
     upload = brought(body, complaint, "message")
     own_messages = reverse("complaints:own_messages", args=[complaint.reference])
     body.post(own_messages, {"text": "Without it."})
     assert not MessageFile.objects.exists()
-    assert offered(page_of(body, "own_messages", complaint)) == [upload.token]
+    page = page_of(body, "own_messages", complaint)
+    assert offered(page) == [upload.token]
+    assert f"waits here until {long_date(upload.kept_until)}" in page
 
 
 def test_a_refused_form_still_says_which_files_go(body: Client, complaint: Complaint) -> None:
@@ -148,8 +163,9 @@ def test_the_same_bytes_sent_again_are_refused_and_not_offered_again(
 
 def asked(complaint: Complaint) -> PartRequest:
     by, next_week = play("intake_officer"), london_today() + timedelta(days=7)
-    told = {"part": "contact", "asked": "Who?", "answer_by": next_week}
-    return correspondence.ask_for_part(complaint, **told, by=by)  # type: ignore[arg-type]
+    return correspondence.ask_for_part(
+        complaint, part="contact", asked="Who?", answer_by=next_week, by=by
+    )
 
 
 def test_an_answer_goes_with_its_own_files(body: Client, complaint: Complaint) -> None:
@@ -227,6 +243,13 @@ def test_a_refused_file_says_why_beside_the_form_until_it_is_taken_off(
     assert "is a web page" not in page_of(body, "own_messages", complaint)
 
 
+def another_of(complaint: Complaint) -> Complaint:
+    """A second super-complaint of the same body."""
+    another = an_acknowledged_complaint()
+    assert another != complaint
+    return another
+
+
 @pytest.mark.parametrize("whose", ["of another case", "of somebody else"])
 def test_a_verb_sends_no_file_that_its_sender_did_not_bring(
     body: Client, complaint: Complaint, whose: str
@@ -235,7 +258,7 @@ def test_a_verb_sends_no_file_that_its_sender_did_not_bring(
     if whose == "of somebody else":
         file = brought(body, complaint, "message").stored_file
     else:
-        file = an_acknowledged_complaint().supporting_documents.get().file
+        file = brought(body, another_of(complaint), "message").stored_file
         other = play("submitter")
     assert file
     with pytest.raises(ActRefusedError, match="not given by you"):
