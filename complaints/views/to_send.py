@@ -6,9 +6,9 @@ They wait beside the form until it is sent; until then only who sends it is show
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, JsonResponse
-from django.http.request import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,11 +30,12 @@ PLACE = re.compile(rf"{MESSAGE}|{EVIDENCE}|answer-\d{{1,18}}")
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file that has come whole and waits to be sent, and whether the form sends it."""
+    """A file that has come whole, whether the form sends it, and until when it waits if not."""
 
     token: str
     file: StoredFile
     goes: bool
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Tray:
     announce: str
     coming: Sequence[UploadInPieces]
     waiting: Sequence[Waiting]
+    # What is larger goes in pieces.
+    whole_bytes: int = receiving.PIECE_BYTES
 
 
 def answer_place(pk: int) -> str:
@@ -54,20 +57,20 @@ def answer_place(pk: int) -> str:
 def with_tray(request: HttpRequest, form: SentWithFiles, complaint: Complaint, place: str) -> None:
     """Give a form the files that wait for it; what was sent says which of them go."""
     mine = (complaint.key, acting(request), place)
-    waits = list(UploadInPieces.objects.unsent(*mine))
-    ticked = form.data.getlist("brought") if isinstance(form.data, QueryDict) else None
-    form.brought = [
-        row.stored_file for row in waits if row.stored_file and row.token in (ticked or ())
+    ticked = request.POST.getlist("brought")
+    waiting = [
+        Waiting(
+            row.token, row.stored_file, not form.is_bound or row.token in ticked, row.kept_until
+        )
+        for row in UploadInPieces.objects.unsent(*mine)
+        if row.stored_file
     ]
-    field = form.fields["uploads"]
-    field.tray = Tray(  # type: ignore[attr-defined]  # Read by forms/one.html.
+    form.brought = [one.file for one in waiting if one.goes]
+    # Read by forms/one.html; fields of Django have no such attribute.
+    form.fields["uploads"].tray = Tray(  # type: ignore[attr-defined]
         announce=reverse("complaints:announce_to_send", args=[complaint.reference, place]),
         coming=list(UploadInPieces.objects.shown(*mine)),
-        waiting=[
-            Waiting(row.token, row.stored_file, not form.is_bound or row.token in (ticked or ()))
-            for row in waits
-            if row.stored_file
-        ],
+        waiting=waiting,
     )
 
 

@@ -46,5 +46,5 @@ def forget(request: HttpRequest, key: str, token: str) -> HttpResponse:
 
 def find_own(request: HttpRequest, key: str, token: str) -> UploadInPieces:
     """An upload that this very membership began to this draft. Raises: Http404."""
-    own = UploadInPieces.objects.filter(case_key=find_draft(request, key).key, place="")
+    own = UploadInPieces.objects.filter(case_key=find_draft(request, key).key)
     return get_object_or_404(own, begun_by=acting(request), token=token)

@@ -2,8 +2,6 @@
 // and wait there until it is sent. Others, and without this script all, are sent whole with it.
 import { Uploads } from "./several_uploads.js";
 
-// Of at most one piece: to lose it to a cut line is to lose little.
-const WHOLE_BYTES = 16 * 1024 ** 2;
 const NOT_YET = "Files are still on their way. Send it once they have come, or cancel those that you leave out.";
 
 for (const tray of document.querySelectorAll("[data-to-send]")) {
@@ -11,7 +9,7 @@ for (const tray of document.querySelectorAll("[data-to-send]")) {
   const input = form.querySelector("input[type=file]");
   const uploads = new Uploads({ input, announce: tray.dataset.toSend, within: tray });
   input.addEventListener("change", () => {
-    const [large, others] = [true, false].map((is) => [...input.files].filter((file) => file.size > WHOLE_BYTES === is));
+    const [large, others] = [true, false].map((is) => [...input.files].filter((file) => file.size > tray.dataset.wholeBytes === is));
     if (!uploads.take(large)) return;
     const kept = new DataTransfer();
     for (const file of others) kept.items.add(file);

@@ -40,6 +40,11 @@ def chosen(page: Page, *files: Path) -> None:
     page.get_by_label("Files (optional)").set_input_files(list(files))
 
 
+def is_sent(page: Page) -> None:
+    page.get_by_role("button", name="Send message").click()
+    expect(page.get_by_text("The message is sent.")).to_be_visible()
+
+
 def a_large_web_page(folder: Path) -> Path:
     path = folder / "page.html"
     path.write_bytes(b"<html><script></script>".ljust(PIECE_BYTES + 1))
@@ -57,8 +62,7 @@ def test_large_files_come_as_they_are_chosen_and_all_go_with_the_message(
     expect(waiting.get_by_role("checkbox")).to_have_count(1, timeout=PATIENCE_MS)
     assert_accessible(page)
     pictured(page, "files-to-send")
-    page.get_by_role("button", name="Send message").click()
-    expect(page.get_by_text("The message is sent.")).to_be_visible()
+    is_sent(page)
     sent = complaint.messages.get()
     assert sent.text == TEXT
     by_name = {one.file.original_name: one.file for one in sent.files.all()}
@@ -74,8 +78,7 @@ def test_a_file_that_is_left_out_waits_for_the_next_message(
     page = at_the_messages(browse_as, complaint)
     chosen(page, large(tmp_path))
     page.get_by_role("checkbox", name="interview.wav").uncheck(timeout=PATIENCE_MS)
-    page.get_by_role("button", name="Send message").click()
-    expect(page.get_by_text("The message is sent.")).to_be_visible()
+    is_sent(page)
     assert not MessageFile.objects.exists()
     expect(page.get_by_role("checkbox", name="interview.wav")).to_be_checked()
 
@@ -97,8 +100,7 @@ def test_a_message_waits_for_its_files_and_loses_no_word(
     line.is_mended()
     boxes = page.get_by_role("group", name="Files that have come").get_by_role("checkbox")
     expect(boxes).to_have_count(1, timeout=2 * PATIENCE_MS)
-    page.get_by_role("button", name="Send message").click()
-    expect(page.get_by_text("The message is sent.")).to_be_visible()
+    is_sent(page)
     assert complaint.messages.get().text == TEXT
     assert MessageFile.objects.count() == 1
     assert not UploadInPieces.objects.exists()
@@ -113,7 +115,6 @@ def test_a_cancelled_file_does_not_hold_the_message_back(
     expect(page.locator("[data-upload-state]")).to_have_count(1)
     line.is_mended()
     page.get_by_role("button", name="Cancel interview.wav").click()
-    page.get_by_role("button", name="Send message").click()
-    expect(page.get_by_text("The message is sent.")).to_be_visible()
+    is_sent(page)
     assert complaint.messages.get().text == TEXT
     assert not MessageFile.objects.exists()
