@@ -45,14 +45,25 @@ def prolong(request: HttpRequest, *, at_once: bool = False) -> None:
         request.session["seen_at"] = now
 
 
+def is_counted(request: HttpRequest) -> bool:
+    """Whether a session was used since it began, so that its end is known."""
+    return "seen_at" in request.session
+
+
 def seconds_left(request: HttpRequest) -> int:
-    """How long a session still lasts if nothing more is done in it; at least so long."""
-    since = int(time.time()) - int(request.session.get("seen_at", 0))
+    """How long a session that is counted still lasts if nothing more is done in it."""
+    since = int(time.time()) - int(request.session["seen_at"])
     return max(0, settings.SESSION_COOKIE_AGE - since)
+
+
+def seconds_unasked() -> int:
+    """How long a page that was just opened need not ask how long its session lasts."""
+    return settings.SESSION_COOKIE_AGE - PROLONGED_EVERY_SECONDS
 
 
 def without_prolonging(view: View) -> View:
     """Mark a view that only asks about the session, and is no use of it."""
+    # Read by the middleware; a function has no such attribute of its own.
     view.without_prolonging = True  # type: ignore[attr-defined]
     return view
 

@@ -41,6 +41,7 @@ class MembershipMiddleware:
         if getattr(view, "public", False):
             return None
         membership = self.chosen(request)
+        # Django's request has no such attribute: views read it by `acting`.
         request.membership = membership  # type: ignore[attr-defined]
         if membership and not getattr(view, "without_prolonging", False):
             prolong(request)

@@ -13,10 +13,11 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import public, signed_in
 from accounts.demo import BY_KEY, DEMO_ACCOUNTS
-from accounts.entrance import act_as, destination, on_the_way_in, prolong, seconds_left
+from accounts.entrance import act_as, destination, is_counted, on_the_way_in, prolong, seconds_left
 from accounts.errors import ActRefusedError
 from accounts.forms import sent
 from accounts.forms.entrance import ChooseOrganisationForm, FirstPasswordForm
@@ -135,8 +136,12 @@ def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(destination(request))
 
 
+@require_http_methods(["GET", "POST"])
 def session(request: HttpRequest) -> JsonResponse:
-    """How many seconds one's session still lasts; a POST keeps it from ending."""
-    if request.method == "POST":
+    """How many seconds one's session still lasts; a POST keeps it from ending.
+
+    Of one that no page has used since its sign-in nobody knows, so it begins with this.
+    """
+    if request.method == "POST" or not is_counted(request):
         prolong(request, at_once=True)
     return JsonResponse({"seconds": seconds_left(request)})

@@ -2,9 +2,6 @@
 // Other windows of the same person use the session too, so the server is asked before anything is said.
 const WARNED_S = 5 * 60;
 const ASKED_AGAIN_S = 60;
-// The server may count the last use up to this much earlier than it was.
-const COUNTED_LATE_S = 5 * 60;
-const LASTS_S = 60 * 60;
 
 const ends = document.querySelector("[data-session-ends]");
 const ended = document.querySelector("[data-session-ended]");
@@ -26,6 +23,7 @@ async function look() {
 async function heard(answer) {
   if (answer.redirected || !answer.ok) return over();
   const { seconds } = await answer.json();
+  ended.close(); // Where it ended, the person has signed in again in another window.
   if (seconds > WARNED_S) {
     ends.close();
     lookIn(seconds - WARNED_S);
@@ -55,4 +53,4 @@ ends.querySelector("form").addEventListener("submit", async (event) => {
   }
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
-lookIn(LASTS_S - COUNTED_LATE_S - WARNED_S);
+lookIn(ends.dataset.unasked - WARNED_S);

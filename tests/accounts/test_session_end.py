@@ -12,15 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.entrance import PROLONGED_EVERY_SECONDS
+from accounts.entrance import PROLONGED_EVERY_SECONDS, seconds_unasked
 from tests.accessibility.pictures import pictured
 from tests.builders.accounts import signed_in_as
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 
 LEFT_S = 180
-# Whoever opens a page is asked about again after so long, as static/js/session.js says.
-ASKED_AFTER_MS = (settings.SESSION_COOKIE_AGE - 2 * 300) * 1000
+WARNED_S = 300
+# A page asks once its session may be that near to its end.
+ASKED_AFTER_MS = (seconds_unasked() - WARNED_S) * 1000
 
 
 def unused_for(seconds: int) -> None:
@@ -42,6 +43,20 @@ def test_asking_how_long_it_lasts_does_not_prolong_it_and_a_press_does(client: C
         assert LEFT_S - 5 <= client.get(reverse("session")).json()["seconds"] <= LEFT_S
     assert client.post(reverse("session")).json()["seconds"] == settings.SESSION_COOKIE_AGE
     assert client.get(reverse("session")).json()["seconds"] > LEFT_S
+
+
+@pytest.mark.django_db
+def test_one_that_no_page_has_used_yet_is_not_said_to_be_over(client: Client) -> None:
+    signed_in_as(client, play("investigator"))
+    full = settings.SESSION_COOKIE_AGE
+    assert client.get(reverse("session")).json()["seconds"] == full
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_it_is_asked_and_kept_and_nothing_else(client: Client, method: str) -> None:
+    signed_in_as(client, play("investigator"))
+    assert getattr(client, method)(reverse("session")).status_code == 405
 
 
 @pytest.mark.django_db
@@ -99,3 +114,14 @@ def test_a_session_that_ended_says_so_and_leads_back_to_the_page(browse_as: Brow
     ended.get_by_role("button", name="Sign in and go on").click()
     page.wait_for_url("**/sign-in?next=*")
     assert reverse("desk:cases").replace("/", "%2F") in page.url
+
+
+def test_who_signs_in_again_in_another_window_goes_on_in_this_one(browse_as: BrowseAs) -> None:
+    page = with_a_page_open(browse_as, unused_s=settings.SESSION_COOKIE_AGE + 1)
+    ended = page.get_by_role("dialog", name="You are signed out")
+    expect(ended).to_be_visible()
+    again = signed_in_as(Client(), play("investigator")).cookies[settings.SESSION_COOKIE_NAME]
+    origin = page.evaluate("location.origin")
+    page.context.add_cookies([{"name": again.key, "value": again.value, "url": origin}])
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(ended).to_be_hidden()
