@@ -147,6 +147,7 @@ def parts_of(form: forms.BaseForm, name: str) -> list[str]:
     """The names under which a field is typed: one, or one for each of its boxes."""
     whole, widget = form.add_prefix(name), form.fields[name].widget
     if isinstance(widget, forms.MultiWidget):
+        # Django has them, its stubs do not.
         return [f"{whole}{part}" for part in widget.widgets_names]  # type: ignore[attr-defined]
     return [whole]
 
