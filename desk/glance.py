@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Membership
@@ -20,6 +21,7 @@ from deadlines.models import Deadline
 from deadlines.strip import ClockLine, lines
 from desk.pending import Work
 from desk.rows import received
+from desk.statements import statement
 from desk.timeline import in_words
 from documents.events import DocumentEvent
 from publication.london import in_words as london_instant
@@ -100,8 +102,14 @@ def _listed(found: list[Work], due: dict[str, date]) -> Iterator[Listed]:
 
 def _coming(by: Membership, now: date) -> list[ClockLine]:
     """The next dates in the cases that this membership may read."""
+    sql, parameters = statement(coming, by)
+    return lines(Deadline.objects.raw(sql, parameters) if sql else (), today=now)
+
+
+def coming(by: Membership) -> QuerySet[Deadline, Any]:
+    """The query for the next dates."""
     running = Deadline.objects.visible_to(by).unmet().exclude(due_on=None)
-    return lines(running.order_by("due_on", "pk")[:COMING], today=now)
+    return running.order_by("due_on", "pk")[:COMING]
 
 
 def _group(due_on: date | None, now: date) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from complaints.models import (
 )
 from complaints.states import CaseStatus
 from complaints.workflow import BEFORE_SEALED
+from desk.statements import NOTHING, statement
 from investigations.models import Finding
 from investigations.states import FindingStatus
 from publication.models import (
@@ -84,26 +86,38 @@ class Source:
 
 def pending(membership: Membership) -> Iterator[Work]:
     """All that waits for this membership."""
-    sources = [source for source in SOURCES if scopes(membership, source.action)]
-    yield from _cases([source for source in sources if not source.complaint], membership)
-    for source in sources:
+    open_to = [place for place, one in enumerate(SOURCES) if scopes(membership, one.action)]
+    yield from _cases([place for place in open_to if not SOURCES[place].complaint], membership)
+    for source in (SOURCES[place] for place in open_to):
         if source.complaint:
             for row in source.rows(membership)[:SHOWN_OF_EACH]:
                 yield _work(source, source.complaint(row), row)
 
 
-def _cases(sources: list[Source], membership: Membership) -> Iterator[Work]:
+def _cases(places: list[int], membership: Membership) -> Iterator[Work]:
     """The work whose rows are cases, all kinds of it in one query."""
+    sql, parameters = statement(of_cases, membership, *places) if places else NOTHING
+    if not sql:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        found = cursor.fetchall()
+    for place, key, reference, title, fictional in found:
+        complaint = Complaint(key=key, reference=reference, title=title, fictional=fictional)
+        yield _work(SOURCES[place], complaint)
+
+
+def of_cases(membership: Membership, *places: int) -> QuerySet[Complaint, Any]:
+    """The query for the cases of several sources, each row with the place of its source."""
     found = [
-        source.rows(membership)
+        SOURCES[place]
+        .rows(membership)
         .annotate(source=Value(place))
         .values_list("source", "key", "reference", "title", "fictional")[:SHOWN_OF_EACH]
-        for place, source in enumerate(sources)
+        for place in places
     ]
-    for place, *told in found[0].union(*found[1:], all=True) if found else ():
-        key, reference, title, fictional = told
-        complaint = Complaint(key=key, reference=reference, title=title, fictional=fictional)
-        yield _work(sources[place], complaint)
+    of_all: QuerySet[Complaint, Any] = found[0].union(*found[1:], all=True)
+    return of_all
 
 
 def _work(source: Source, complaint: Complaint | Apart, row: Any = None) -> Work:

@@ -1,0 +1,70 @@
+"""What needs me is asked of what is stored now, though the query itself is put together once."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Membership
+from accounts.roles import Role
+from accounts.services.people import change_roles
+from accounts.services.walls import lift_wall, raise_wall
+from desk import statements
+from desk.glance import coming
+from desk.pending import SOURCES, of_cases, pending
+from tests.builders.complaints import a_registered_complaint
+from tests.cast import PARTS, play
+
+OF_CASES = tuple(place for place, source in enumerate(SOURCES) if not source.complaint)
+
+
+def asked(membership: Membership) -> list[str]:
+    """What waits for a membership, as it is read anew at each request."""
+    read = Membership.objects.select_related("user", "organisation").get(pk=membership.pk)
+    return [f"{work.verb}: {work.reference}" for work in pending(read)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", PARTS)
+def test_what_is_kept_of_a_query_holds_no_row_and_no_clock(who: str) -> None:
+    a_registered_complaint()
+    someone = Membership.objects.select_related("user", "organisation").get(pk=play(who).pk)
+    with CaptureQueriesContext(connection) as asked_of_the_database:
+        today = put_together(someone)
+        with time_machine.travel(timezone.now() + timedelta(days=800)):
+            assert put_together(someone) == today
+    assert list(asked_of_the_database) == []
+
+
+def put_together(someone: Membership) -> list[statements.Statement]:
+    """The kept queries of the home page, put together anew."""
+    statements._put_together.cache_clear()
+    queries = (statements.statement(of_cases, someone, *OF_CASES),)
+    return [*queries, statements.statement(coming, someone)]
+
+
+@pytest.mark.django_db
+def test_a_wall_hides_a_case_from_the_next_list_of_what_needs_me(
+    intake_officer: Membership, administrator: Membership
+) -> None:
+    case = a_registered_complaint()
+    work = f"Acknowledge super-complaint: {case.reference}"
+    assert work in asked(intake_officer)
+    person = intake_officer.user
+    raise_wall(case, person=person, reason="They know the body.", by=administrator)
+    assert asked(intake_officer) == []
+    lift_wall(case, person=person, reason="They do not.", by=administrator)
+    assert work in asked(intake_officer)
+
+
+@pytest.mark.django_db
+def test_a_role_that_is_taken_away_takes_its_work_along(
+    intake_officer: Membership, administrator: Membership
+) -> None:
+    case = a_registered_complaint()
+    assert f"Acknowledge super-complaint: {case.reference}" in asked(intake_officer)
+    change_roles(intake_officer, roles=[Role.LEGAL_ADVISER], by=administrator)
+    assert asked(intake_officer) == []
