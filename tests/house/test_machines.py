@@ -9,6 +9,9 @@ from pytest_django import Settings
 
 from audit.events import Happening, listeners
 from audit.models import AuditEntry
+from tests.builders.complaints import a_complete_draft, a_registered_complaint
+from tests.builders.investigations import a_finding, an_agreed_finding, an_evidence_item
+from tests.builders.recommendations import a_recommendation, an_obligation
 from tests.house.machines import (
     KINDS,
     Kind,
@@ -23,6 +26,10 @@ from workflow.errors import TransitionRefusedError
 
 pytestmark = pytest.mark.django_db
 
+WALKED = (
+    *(a_complete_draft, a_registered_complaint, an_evidence_item, a_finding, an_agreed_finding),
+    *(a_recommendation, an_obligation),
+)
 STARTS = {"draft", "drafting", "open", "received"}
 
 

@@ -15,6 +15,8 @@ from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
+WALKED = (an_open_investigation,)
+
 # Where an address needs more than the case's reference.
 FURTHER = {
     "evidence_item": [1],

@@ -24,6 +24,8 @@ from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
 
+WALKED = (a_sealed_report,)
+
 
 def close(complaint: Complaint, reason: str = "Every answer is in.") -> Complaint:
     return close_case(complaint, reason=reason, by=play("lead_investigator"))
