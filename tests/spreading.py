@@ -12,7 +12,7 @@ LONG = {
     "tests/journeys/test_stranger.py": 510,
     "tests/journeys/test_path.py": 230,
     "tests/publication/test_worker.py": 150,
-    "tests/complaints/test_kill_autosave.py": 150,
+    "tests/complaints/test_kill_autosave.py": 90,
     "tests/embargo/test_crawl.py": 140,
     "tests/journeys/test_links.py": 130,
     "tests/journeys/test_two_bodies.py": 100,
