@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -159,3 +160,21 @@ class SupportingDocumentQuerySet(models.QuerySet[Any]):
     def with_questions_open(self) -> Self:
         """With a question that has no answer: `SupportingDocument.unanswered` of one row."""
         return self.filter(Q(shows="") | Q(seen_by="") | Q(has_personal_data=None))
+
+
+class MessageFileQuerySet(models.QuerySet[Any]):
+    """The files of messages."""
+
+    def with_the_same(self) -> Self:
+        """Each with the evidence of its case that has the same bytes, or when they came first."""
+        case = OuterRef("message__complaint")
+        evidence = apps.get_model("complaints.SupportingDocument")._default_manager.filter(
+            complaint=case, file_sha256=OuterRef("file__sha256")
+        )
+        earlier = self.model._default_manager.filter(
+            message__complaint=case, file__sha256=OuterRef("file__sha256"), pk__lt=OuterRef("pk")
+        )
+        return self.select_related("file").annotate(
+            same_evidence=Subquery(evidence.values("number")[:1]),
+            sent_first_at=Subquery(earlier.order_by("pk").values("message__sent_at")[:1]),
+        )

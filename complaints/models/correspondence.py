@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import Membership
 from clock.london import london_day
 from complaints.models.case import Complaint
+from complaints.querysets import MessageFileQuerySet
 from documents.models import StoredFile
 
 
@@ -37,6 +38,8 @@ class MessageFile(models.Model):
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="files")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    objects = MessageFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["message", "pk"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -86,7 +87,7 @@ def written(request: HttpRequest, complaint: Complaint) -> dict[str, Any]:
     to_send.with_tray(request, form, complaint, to_send.MESSAGE)
     return {
         "complaint": complaint,
-        "written": rows.prefetch_related("files__file"),
+        "written": rows.prefetch_related(Prefetch("files", MessageFile.objects.with_the_same())),
         "form": opened(request, form, of=complaint),
         "open": services.is_open(complaint),
         "may_write": writes and services.is_open(complaint),

@@ -17,6 +17,7 @@ from complaints.states import CaseStatus
 from deadlines.models import Deadline
 from documents.errors import UploadRefusedError
 from notifications.models import Message as Notice
+from supercomplaints.templatetags.govuk import london_instant
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import (
     HARM,
@@ -248,6 +249,26 @@ def test_further_evidence_is_dated_and_the_same_bytes_are_refused(client: Client
         )
     desk = said(client, play("hmicfrs_decision_maker"), "eligibility", complaint)
     assert "after submission" in desk
+
+
+def test_both_sides_are_told_of_a_message_s_file_that_the_case_has_already(
+    client: Client,
+) -> None:
+    complaint, other = an_acknowledged_complaint(), an_acknowledged_complaint()
+    by = play("submitter")
+    for case, text in ((other, "Elsewhere."), (complaint, "First."), (complaint, "Again.")):
+        table = an_upload(f"{text[:-1]}.txt", content=b"One table.")
+        correspondence.send_message(case, text=text, by=by, uploads=[table])
+    first = complaint.messages.get(text="First.")
+    desk = said(client, play("intake_officer"), "messages", complaint)
+    assert desk.count("The same file as") == 1
+    then = london_instant(first.sent_at)
+    assert f"The same file as one sent at {then}." in desk.partition("Again.")[2]
+    as_evidence = an_upload("evidence.txt", content=b"One table.")
+    added = correspondence.add_evidence(complaint, upload=as_evidence, title="", shows="", by=by)
+    body = said(client, by, "own_messages", complaint)
+    assert body.count(f"The same file as evidence {added.number}.") == 2
+    assert "The same file as" not in said(client, by, "own_messages", other)
 
 
 def test_nothing_is_sent_on_a_closed_case_or_a_draft(client: Client) -> None:
