@@ -64,14 +64,18 @@ class Message(models.Model):
         return f"<message-{self.pk}@super-complaints.invalid>"
 
 
-class DailyDigest(models.Model):
-    """That a person has one message a day of what may wait, where they act for one organisation."""
+class AtOnce(models.Model):
+    """That a person wants each message at once, where they act for one organisation.
+
+    Whoever has not chosen has what may wait in one message a day, so that no flood of it hides
+    what has a date.
+    """
 
     recipient = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="+")
     chosen_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
-        return f"One message a day: {self.recipient}"
+        return f"Each message at once: {self.recipient}"
 
 
 class Reminder(models.Model):

@@ -1,4 +1,4 @@
-"""One message a day of what may wait, for whoever wants that instead of a message each time."""
+"""One message a day of what may wait, for whoever does not want each at once."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Wall
 from clock.london import LONDON, london_today
-from notifications.models import DailyDigest, Message
+from notifications.models import AtOnce, Message
 from workflow.acts import act
 from workflow.later import after_commit
 
@@ -30,9 +30,9 @@ def choose(recipient: Membership, *, daily: bool, by: Membership) -> None:
     if recipient != by:
         raise PermissionDenied(f"{by} may not choose for {recipient}.")
     if daily:
-        DailyDigest.objects.get_or_create(recipient=recipient)
+        AtOnce.objects.filter(recipient=recipient).delete()
         return
-    DailyDigest.objects.filter(recipient=recipient).delete()
+    AtOnce.objects.get_or_create(recipient=recipient)
     for message in waiting_for(recipient).select_for_update():
         message.waits = False
         message.save(update_fields=["waits"])
@@ -40,8 +40,8 @@ def choose(recipient: Membership, *, daily: bool, by: Membership) -> None:
 
 
 def is_daily(recipient: Membership) -> bool:
-    """Whether a person has one message a day."""
-    return DailyDigest.objects.filter(recipient=recipient).exists()
+    """Whether a person has one message a day: so long as they have not chosen otherwise."""
+    return not AtOnce.objects.filter(recipient=recipient).exists()
 
 
 def waiting_for(recipient: Membership) -> QuerySet[Message]:

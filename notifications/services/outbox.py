@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.models import Membership
-from notifications.models import DailyDigest, Message
+from notifications.models import AtOnce, Message
 from workflow.later import after_commit
 
 NOTICE = "emails/notice-body.txt"
@@ -33,11 +33,11 @@ def owe(
 ) -> list[Message]:
     """Write one message for each person, unless it is owed already; send after the commit.
 
-    What may wait waits for the day's one message of whoever wants that.
+    What may wait waits for the day's one message, but for those who want each at once.
     """
     made = []
     people = list(people)
-    daily = wanting_a_digest(people) if may_wait else set()
+    waits = daily(people) if may_wait else set()
     for person in people:
         message, new = Message.objects.get_or_create(
             key=f"{key}:{person.pk}",
@@ -47,7 +47,7 @@ def owe(
                 "subject": subject_line(reference),
                 "body": body_text(template, told=told, reference=reference, place=place),
                 "case_key": case_key,
-                "waits": person.pk in daily,
+                "waits": person.pk in waits,
                 "lines": line(told, reference=reference, place=place),
             },
         )
@@ -76,10 +76,10 @@ def owe_to_address(
     return message
 
 
-def wanting_a_digest(people: Iterable[Membership]) -> set[int]:
+def daily(people: list[Membership]) -> set[int]:
     """Of some people those who have one message a day, by number."""
-    wanted = DailyDigest.objects.filter(recipient__in=list(people))
-    return set(wanted.values_list("recipient_id", flat=True))
+    at_once = AtOnce.objects.filter(recipient__in=people).values_list("recipient_id", flat=True)
+    return {person.pk for person in people} - set(at_once)
 
 
 def line(told: str, *, reference: str, place: str) -> str:

@@ -15,7 +15,7 @@ from complaints.models import Complaint
 from complaints.services import correspondence
 from notifications import tasks
 from notifications.catalogue import CATALOGUE
-from notifications.models import DailyDigest, Message
+from notifications.models import AtOnce, Message
 from notifications.services import digests, outbox
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import a_submitted_complaint, acknowledged
@@ -30,9 +30,11 @@ WRITTEN = "A message on your super-complaint waits for you."
 
 @pytest.fixture
 def complaint(frozen_clock: time_machine.Traveller) -> Complaint:
-    """A complaint whose body has somebody with a digest and somebody without, at 10:00."""
+    """A complaint whose body has somebody who chose nothing and somebody who wants each at once."""
     complaint = a_submitted_complaint()
-    digests.choose(play("submitter"), daily=True, by=play("submitter"))
+    submitter, at_once = play("submitter"), play("body_approver")
+    assert digests.is_daily(submitter)
+    digests.choose(at_once, daily=False, by=at_once)
     Message.objects.all().delete()
     return complaint
 
@@ -158,8 +160,8 @@ def test_what_waited_comes_at_once_when_the_digest_is_given_up(
 
 def test_nobody_chooses_for_another() -> None:
     with pytest.raises(PermissionDenied):
-        digests.choose(play("submitter"), daily=True, by=play("body_approver"))
-    assert not DailyDigest.objects.exists()
+        digests.choose(play("submitter"), daily=False, by=play("body_approver"))
+    assert not AtOnce.objects.exists()
 
 
 def test_the_choice_is_made_on_a_page(client: Client) -> None:
@@ -168,8 +170,9 @@ def test_the_choice_is_made_on_a_page(client: Client) -> None:
     assert CHOICE in client.get("/account").content.decode()
     page = client.get(CHOICE).content.decode()
     assert by.user.email in page
+    assert 'value="daily" checked' in " ".join(page.split())
     assert "Choose how you want to hear from us." in client.post(CHOICE, {}).content.decode()
-    for chosen, stands in (("daily", True), ("daily", True), ("at_once", False)):
+    for chosen, stands in (("at_once", False), ("at_once", False), ("daily", True)):
         answer = client.post(CHOICE, {"how_often": chosen}, follow=True)
         assert "Your choice is saved." in answer.content.decode()
         assert digests.is_daily(by) is stands
