@@ -13,6 +13,7 @@ from accounts.models import CaseTeam, Membership, Organisation, RegimeAuthority,
 from accounts.roles import Role
 from complaints.models import Complaint, Conversation, JointInvitation, VersionApproval
 from complaints.services.authorities import receiving_authority
+from documents.models import StoredFile
 from recommendations.models import Obligation
 
 People = QuerySet[Membership, Membership]
@@ -118,6 +119,12 @@ def obligation_of(subject: str) -> Obligation | None:
 def people_of(organisation: Organisation) -> People:
     """Those who answer for an addressee, or approve its answers."""
     return _of_roles(Membership.objects.filter(organisation=organisation), ANSWER_ROLES)
+
+
+def sender(_case_key: str, subject: str) -> People:
+    """Whoever sent a file, at the organisation for which they sent it."""
+    files = StoredFile.objects.filter(pk=int(subject.partition(":")[2]))
+    return _of_roles(Membership.objects.filter(pk__in=files.values("uploaded_by")), tuple(Role))
 
 
 def administrators(_case_key: str, _subject: str) -> People:

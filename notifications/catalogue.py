@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from complaints.events import ComplaintEvent
 from deadlines.events import DeadlineEvent
+from documents.events import DocumentEvent
 from investigations.events import InvestigationEvent
 from notifications import audiences
 from notifications.audiences import Audience
@@ -20,8 +21,9 @@ from recommendations.events import RecommendationEvent
 class Row:
     """One line: the event, who is told, what happened in general words, and where to look.
 
-    Only what says that it `may_wait` is put off to the day's one message, for those who want that:
-    never a letter that the law asks for, never what has a date, and nothing of an embargo.
+    Only what says that it `may_wait` is put off to the day's one message, but for those who want
+    each at once: never a letter that the law asks for, never what has a date, and nothing of an
+    embargo.
     """
 
     event: StrEnum
@@ -257,6 +259,12 @@ CATALOGUE: tuple[Row, ...] = (
         audiences.leads,
         "An addressee submitted its answer to a recommendation.",
         CASEWORK,
+    ),
+    Row(
+        DocumentEvent.FILE_QUARANTINED,
+        audiences.sender,
+        "A virus was found in a file that you sent. Nobody can open it. Send it again without.",
+        "/home",
     ),
     Row(
         DeadlineEvent.DEADLINE_NOT_COMPUTABLE,

@@ -17,6 +17,7 @@ from documents.scanner import verdict_of
 from documents.services import scanning
 from documents.services.scanning import scan
 from documents.states import SCANNED, ScanState
+from notifications.models import Message
 from tests.builders.documents import (
     EICAR,
     TEXT,
@@ -49,6 +50,19 @@ def test_a_virus_is_quarantined(submitter: Membership) -> None:
     assert "Eicar" in stored.scan_note
     assert not stored.is_downloadable
     assert last_event(stored) == "file:quarantined"
+
+
+def test_whoever_sent_a_file_with_a_virus_is_told_and_nobody_else(
+    submitter: Membership, body_approver: Membership
+) -> None:
+    a_checked_file(by=submitter)
+    assert not Message.objects.exists()
+    a_checked_file(by=submitter, content=EICAR, name="Tystiolaeth.txt")
+    told = Message.objects.get()
+    assert told.recipient == submitter
+    assert "A virus was found in a file that you sent." in told.body
+    assert "/home" in told.body
+    assert "Tystiolaeth" not in told.subject + told.body
 
 
 def test_a_virus_inside_an_office_file_is_quarantined(submitter: Membership) -> None:

@@ -137,7 +137,6 @@ SILENT: dict[str, tuple[StrEnum, ...]] = {
     "The page from which a file was sent or a document asked for shows how far it is.": (
         DocumentEvent.FILE_RECEIVED,
         DocumentEvent.FILE_CHECKED,
-        DocumentEvent.FILE_QUARANTINED,
         DocumentEvent.FILE_UNSCANNABLE,
         DocumentEvent.DOCUMENT_REQUESTED,
         DocumentEvent.DOCUMENT_READY,
