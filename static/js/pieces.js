@@ -1,7 +1,8 @@
 // Sends one file in pieces. A lost line is waited for; each piece goes where the server says that the
 // last one ended, so nothing is lost and nothing is sent twice.
 const WAITS_MS = [1000, 2000, 5000, 10000, 30000];
-const LOOK_AGAIN_MS = 1000;
+// A small file is judged in no time, a large one is not: soon, then each second.
+const LOOKS_AGAIN_MS = [200, 400, 1000];
 const SEVERAL_SPEEDS = 0.3;
 
 // What no waiting puts right, in words for the person.
@@ -104,11 +105,11 @@ export class Sending {
   }
 
   async judged() {
-    for (;;) {
+    for (let looks = 0; ; looks += 1) {
       const { body } = await this.patiently(() => this.ask("GET", this.address));
       if (body.refusal) throw new Refused(body.refusal);
       if (body.taken_in) return;
-      await this.pause(LOOK_AGAIN_MS);
+      await this.pause(LOOKS_AGAIN_MS[Math.min(looks, LOOKS_AGAIN_MS.length - 1)]);
     }
   }
 

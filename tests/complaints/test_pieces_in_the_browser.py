@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Request, expect
 
 from complaints.models import Complaint
 from complaints.services.arriving import TASK
+from complaints.services.evidence_relied_on import MOST_PIECES
 from complaints.tasks import take_in_upload
 from documents import storage
 from documents.models import UploadInPieces
@@ -144,6 +145,24 @@ def test_several_files_are_sent_and_each_refused_one_says_why(
     page.get_by_role("button", name="Take off the list again.txt").click()
     page.reload()
     expect(page.locator(".upload")).to_have_count(0)
+
+
+@pytest.mark.timeout(300)
+def test_two_hundred_files_are_sent_at_once_and_the_one_beyond_says_so(
+    browse_as: BrowseAs, draft: Complaint, worker: Started, tmp_path: Path
+) -> None:
+    page = at_the_evidence(browse_as, draft)
+    limit = MOST_PIECES
+    names = [f"Tystiolaeth ŷ {number:03}.txt" for number in range(limit + 1)]
+    sends(page, *(small(tmp_path, name, f"What {name} says.") for name in names))
+    expect(page.locator("[data-uploads-told]")).to_have_text(
+        f"{limit} files were added. 1 file was not added: the reason is beside each.",
+        timeout=240_000,
+    )
+    expect(page.locator(".upload--refused")).to_contain_text(f"can have {limit}")
+    expect(page.get_by_role("heading", name=f"Your evidence: {limit} of {limit}")).to_be_visible()
+    kept = draft.supporting_documents.values_list("title", flat=True)
+    assert len({*kept} & {Path(name).stem for name in names}) == limit
 
 
 def test_a_killed_server_is_waited_for_and_nothing_is_sent_twice(
