@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
+from accounts.entrance import seconds_unasked
 from accounts.models import Membership
 from accounts.roles import Role
 from tests.components.gallery import (
@@ -30,8 +31,13 @@ def page(layout: str, content: str, *, membership: Membership | None = None, **i
         f"{{% block heading %}}<h1 class='govuk-heading-l'>Gallery</h1>{{% endblock %}}"
         f"{{% block content %}}{content}{{% endblock %}}"
     )
-    context = {"service_name": "Super-complaints Service", "demo": True, "csrf_token": "token"}
-    return Template(source).render(Context({**context, "membership": membership, **inputs}))
+    context: dict[str, Any] = {
+        "service_name": "Super-complaints Service",
+        "demo": True,
+        "csrf_token": "token",
+    }
+    context |= {"membership": membership, "session_unasked": seconds_unasked()}
+    return Template(source).render(Context({**context, **inputs}))
 
 
 def components() -> str:
