@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -94,10 +95,16 @@ def _listed(found: list[Work], due: dict[str, date]) -> Iterator[Listed]:
             one.verb,
             one.reference,
             one.title,
-            reverse(one.page, args=one.arguments),
+            address_of(one.page, one.arguments),
             due.get(one.case_key) if one.has_clock else None,
             one.fictional,
         )
+
+
+@lru_cache(maxsize=4096)
+def address_of(page: str, arguments: tuple[Any, ...]) -> str:
+    """The address of a page, worked out once: a list of a hundred asks for a hundred."""
+    return reverse(page, args=arguments)
 
 
 def _coming(by: Membership, now: date) -> list[ClockLine]:

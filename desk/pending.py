@@ -1,8 +1,8 @@
 """What needs me: the open work of each room, asked afresh, never stored.
 
 A row of `SOURCES` is one kind of work: who does it (an action of the matrix), and the query that
-finds it. A kind that the roles of a membership do not know costs no query, and those whose rows
-are complaints themselves cost one together.
+finds it. A kind that the roles of a membership do not know costs no query, and those of cases cost
+one together.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -58,8 +58,8 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Apart:
-    """Work that belongs to no case: it has a title only."""
+class Subject:
+    """What work is about: a case, or what belongs to none and has a title only."""
 
     title: str
     reference: str = ""
@@ -75,9 +75,11 @@ class Source:
     action: Action
     page: str
     rows: Callable[[Membership], QuerySet[Any, Any]]
-    # The case that a row is of, or what the page says of a row that is of none; nothing where the
-    # rows are the cases themselves.
-    complaint: "Callable[[Any], Complaint | Apart] | None" = None
+    # The way from a row to its case, and the number of a row that its page is asked by besides.
+    case: str = ""
+    number: str = ""
+    # What a row is about, where its query turns on the clock or it is of no case: asked by itself.
+    about: "Callable[[Any], Complaint | Subject] | None" = None
     more_arguments: Callable[[Any], tuple[Any, ...]] = lambda _row: ()
     has_clock: bool = False
     # Where the rows of one kind have another page.
@@ -87,54 +89,50 @@ class Source:
 def pending(membership: Membership) -> Iterator[Work]:
     """All that waits for this membership."""
     open_to = [place for place, one in enumerate(SOURCES) if scopes(membership, one.action)]
-    yield from _cases([place for place in open_to if not SOURCES[place].complaint], membership)
+    yield from _of_cases([place for place in open_to if not SOURCES[place].about], membership)
     for source in (SOURCES[place] for place in open_to):
-        if source.complaint:
+        if source.about:
             for row in source.rows(membership)[:SHOWN_OF_EACH]:
-                yield _work(source, source.complaint(row), row)
+                page = source.page_of.get(getattr(row, "kind", ""), source.page)
+                yield _work(source, page, source.about(row), *source.more_arguments(row))
 
 
-def _cases(places: list[int], membership: Membership) -> Iterator[Work]:
-    """The work whose rows are cases, all kinds of it in one query."""
+def _of_cases(places: list[int], membership: Membership) -> Iterator[Work]:
+    """The work of cases, all kinds of it in one query."""
     sql, parameters = statement(of_cases, membership, *places) if places else NOTHING
     if not sql:
         return
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         found = cursor.fetchall()
-    for place, key, reference, title, fictional in found:
-        complaint = Complaint(key=key, reference=reference, title=title, fictional=fictional)
-        yield _work(SOURCES[place], complaint)
+    for place, number, key, reference, title, fictional in found:
+        source, about = SOURCES[place], Subject(title, reference, key, fictional)
+        yield _work(source, source.page, about, *([number] if source.number else []))
 
 
-def of_cases(membership: Membership, *places: int) -> QuerySet[Complaint, Any]:
-    """The query for the cases of several sources, each row with the place of its source."""
-    found = [
-        SOURCES[place]
-        .rows(membership)
-        .annotate(source=Value(place))
-        .values_list("source", "key", "reference", "title", "fictional")[:SHOWN_OF_EACH]
-        for place in places
-    ]
-    of_all: QuerySet[Complaint, Any] = found[0].union(*found[1:], all=True)
+def of_cases(membership: Membership, *places: int) -> QuerySet[Any, Any]:
+    """The query for the cases of several sources: the place of the source, a number, the case."""
+    found = []
+    for source, place in ((SOURCES[place], place) for place in places):
+        number = F(source.number) if source.number else Value(0)
+        told = [f"{source.case}{name}" for name in ("key", "reference", "title", "fictional")]
+        rows = source.rows(membership).annotate(source_place=Value(place), asked_by=number)
+        found.append(rows.values_list("source_place", "asked_by", *told)[:SHOWN_OF_EACH])
+    of_all: QuerySet[Any, Any] = found[0].union(*found[1:], all=True)
     return of_all
 
 
-def _work(source: Source, complaint: Complaint | Apart, row: Any = None) -> Work:
+def _work(source: Source, page: str, about: Complaint | Subject, *more: Any) -> Work:
     return Work(
         verb=source.verb,
-        reference=complaint.reference,
-        title=complaint.title,
-        case_key=complaint.key,
-        page=source.page_of.get(getattr(row, "kind", ""), source.page),
-        arguments=(*_reference(complaint), *(source.more_arguments(row) if row else ())),
-        fictional=complaint.fictional,
+        reference=about.reference,
+        title=about.title,
+        case_key=about.key,
+        page=page,
+        arguments=(*([about.reference] if about.reference else []), *more),
+        fictional=about.fictional,
         has_clock=source.has_clock,
     )
-
-
-def _reference(complaint: Complaint | Apart) -> tuple[str, ...]:
-    return (complaint.reference,) if complaint.reference else ()
 
 
 def oldest_first(rows: QuerySet[Complaint, Any]) -> QuerySet[Complaint, Any]:
@@ -223,7 +221,6 @@ def to_agree(membership: Membership) -> QuerySet[Finding, Any]:
     return (
         rows.filter(status=FindingStatus.PROPOSED)
         .exclude(pk__in=agreed.values("pk"))
-        .select_related("investigation__complaint")
         .order_by("pk")
     )
 
@@ -235,11 +232,7 @@ def to_sign_off(membership: Membership) -> QuerySet[Report, Any]:
     )
     lacking = ReportSection.objects.filter(~Exists(signed), report=OuterRef("pk"))
     rows = Report.objects.for_action(membership, Action.REPORT_SIGN_OFF)
-    return (
-        rows.filter(Exists(lacking), status=ReportStatus.IN_SIGN_OFF)
-        .select_related("complaint")
-        .order_by("pk")
-    )
+    return rows.filter(Exists(lacking), status=ReportStatus.IN_SIGN_OFF).order_by("pk")
 
 
 def to_approve(membership: Membership) -> QuerySet[Release, Any]:
@@ -269,8 +262,8 @@ SOURCES = (
         Action.COMPLAINT_ACKNOWLEDGE,
         "complaints:conversation",
         to_answer,
-        lambda row: Apart(row.subject),
-        lambda row: (row.pk,),
+        about=lambda row: Subject(row.subject),
+        more_arguments=lambda row: (row.pk,),
     ),
     Source(
         "Decide on a request to withdraw",
@@ -313,22 +306,22 @@ SOURCES = (
         Action.FINDING_AGREE,
         "investigations:finding",
         to_agree,
-        lambda row: row.investigation.complaint,
-        lambda row: (row.number,),
+        case="investigation__complaint__",
+        number="number",
     ),
     Source(
         "Sign off the report",
         Action.REPORT_SIGN_OFF,
         "publication:report",
         to_sign_off,
-        lambda row: row.complaint,
+        case="complaint__",
     ),
     Source(
         "Approve the release",
         Action.RELEASE_APPROVE,
         "publication:approve",
         to_approve,
-        lambda row: row.complaint,
+        about=lambda row: row.complaint,
         page_of={ReleaseKind.ANNOUNCEMENT: "publication:approve_announcement"},
     ),
 )

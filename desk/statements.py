@@ -1,8 +1,9 @@
 """Queries put together once for each seat, and asked of the rows as they stand at each opening.
 
 Putting a query together from walls, matrix and grants takes longer than the database takes to
-answer it. What is kept is its text and its parameters: nothing that is stored stands in them, so
-that a wall, a place on a team or a grant bites at the next request, as everywhere.
+answer it. What is kept is its text and its parameters: nothing that is stored stands in them but
+the number of a content type, so that a wall, a place on a team or a grant bites at the next
+request, as everywhere.
 """
 
 from collections.abc import Callable, Hashable
