@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from audit.models import AuditEntry
 from complaints.models import Letter
@@ -140,4 +141,4 @@ def test_the_pages_of_a_failed_pdf_are_accessible_and_fit(browse_as: BrowseAs) -
         staff.goto(address)
         assert_accessible(staff)
     staff.get_by_role("button", name="Try again").click()
-    assert staff.get_by_text("Waiting to be made.").is_visible()
+    expect(staff.get_by_text("Waiting to be made.")).to_be_visible()

@@ -1,6 +1,7 @@
 """The progress page in a real browser: from waiting to the file, without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import Membership
 from documents.models import RenderedDocument
@@ -21,7 +22,7 @@ def test_a_reader_follows_a_document_to_its_file(
     assert_accessible(page)
     render(document.pk)
     page.get_by_role("link", name="Check again").click()
-    assert page.get_by_role("link", name="Download A letter").is_visible()
+    expect(page.get_by_role("link", name="Download A letter")).to_be_visible()
     assert_accessible(page)
 
 
@@ -35,7 +36,7 @@ def test_a_failure_says_why_and_offers_a_new_try_without_scripts(
     assert_accessible(looked_at)
     page = browse_as(intake_officer, scripts=False)
     page.goto(f"/documents/{document.pk}/progress?still")
-    assert page.get_by_text("Its template is missing or broken.").is_visible()
+    expect(page.get_by_text("Its template is missing or broken.")).to_be_visible()
     RenderedDocument.objects.filter(pk=document.pk).update(template="pdf/letter.html")
     page.get_by_role("button", name="Try again").click()
-    assert page.get_by_text("Waiting to be made").is_visible()
+    expect(page.get_by_text("Waiting to be made")).to_be_visible()

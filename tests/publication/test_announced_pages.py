@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from complaints.models import Complaint
 from publication.services.announcing import announcement_of
@@ -62,7 +63,7 @@ def test_a_decision_is_announced_from_the_page_by_two_people_and_followed_by_the
     for part, value in (("Day", "17"), ("Month", "12"), ("Year", "2035")):
         sealer.get_by_label(part, exact=True).fill(value)
     sealer.get_by_role("button", name="Seal the announcement").click()
-    assert sealer.get_by_text("10:00 GMT on Monday 17 December 2035").first.is_visible()
+    expect(sealer.get_by_text("10:00 GMT on Monday 17 December 2035").first).to_be_visible()
     assert sealer.get_by_role("button", name="Approve the announcement").count() == 0
     for name in ("iopc_decision_maker", "college_decision_maker"):
         approver = browse_as(play(name))
@@ -79,13 +80,15 @@ def test_a_decision_is_announced_from_the_page_by_two_people_and_followed_by_the
     assert sealed.approvals.filter(voided_at=None).count() == 2
     body = browse_as(play("body_approver"))
     body.goto(reverse("complaints:tracker", args=[complaint.reference]))
-    assert body.get_by_text("not public until 10:00 GMT on Monday 17 December 2035").is_visible()
+    expect(
+        body.get_by_text("not public until 10:00 GMT on Monday 17 December 2035")
+    ).to_be_visible()
     keep(body, "announcement_tracker")
     sealer.goto(address)
     sealer.get_by_role("link", name="Open the seal").click()
     sealer.get_by_label("Reason").fill("Another day")
     sealer.get_by_role("button", name="Open the seal").click()
-    assert sealer.get_by_role("button", name="Seal the announcement").is_visible()
+    expect(sealer.get_by_role("button", name="Seal the announcement")).to_be_visible()
 
 
 def test_the_pages_of_a_public_announcement_are_accessible_and_fit(browse_as: BrowseAs) -> None:

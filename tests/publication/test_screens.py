@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from publication.models import Release, Sealing
 from publication.services import report as report_verbs
@@ -108,7 +109,7 @@ def test_a_seal_is_followed_without_scripts_from_its_failure_to_its_release(
     keep(looked_at, "sealing_failed")
     signed_off(report)
     page.get_by_role("button", name="Try again").click()
-    assert page.get_by_text("Waiting to be made.").is_visible()
+    expect(page.get_by_text("Waiting to be made.")).to_be_visible()
     make_seal(Sealing.objects.latest("pk").pk)
     page.get_by_text("The report is sealed. Set its time of publication.").wait_for()
 
