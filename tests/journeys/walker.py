@@ -1,6 +1,7 @@
 """Walking through pages as people do: by labels and the words of buttons, each page looked at."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,8 @@ from tests.fixtures.browser import WIDE, BrowseAs, assert_accessible
 from tests.house.a_run import wait_until
 
 PATIENCE_MS = 15_000
+# Each look makes the page anew: as often as somebody who waits would.
+A_LOOK_S = 1.0
 # A button whose form a page answers; one that a script sends file by file stays where it is.
 SENT_WHOLE = """button => Boolean(button.form) &&
   !('uploads' in button.form.dataset && document.body.classList.contains('js-enabled'))"""
@@ -137,6 +140,7 @@ class Person:
     def _says_at_last(self, words: str) -> bool:
         if words in self.page.inner_text("body"):
             return True
+        time.sleep(A_LOOK_S)
         self.page.reload()
         return False
 
