@@ -111,26 +111,15 @@ def share(field: str) -> list[str]:
     return WORDS[FIELDS.index(field) :: len(FIELDS)]
 
 
-def types(
-    page: Page, *, halfway: Callable[[], object] = lambda: None, a_key_ms: float | None = None
-) -> None:
-    """Type the words field after field, with something happening in the middle."""
+def types(page: Page, *, halfway: Callable[[], object] = lambda: None, a_key_ms: float = 0) -> None:
+    """Type the words key by key, field after field, with something happening in the middle."""
     for field in FIELDS:
         page.locator(f"textarea[name={field}]").focus()
         first, second = share(field)[:50], share(field)[50:]
-        writes(page, first, a_key_ms)
+        page.keyboard.type(" ".join(first), delay=a_key_ms)
         if field == FIELDS[2]:
             halfway()
-        writes(page, second, a_key_ms)
-
-
-def writes(page: Page, words: list[str], a_key_ms: float | None) -> None:
-    """Type words key by key, or each at once, as a keyboard that completes words gives them."""
-    for word in words:
-        if a_key_ms is None:
-            page.keyboard.insert_text(f"{word} ")
-        else:
-            page.keyboard.type(f"{word} ", delay=a_key_ms)
+        page.keyboard.type(" " + " ".join(second), delay=a_key_ms)
 
 
 def recovered(page: Page, why: str, of: int = len(WORDS)) -> int:
