@@ -158,6 +158,8 @@ class SeveralFilesField(forms.FileField):
     """One or more files."""
 
     widget = SeveralFiles
+    # What is shown beside it of files that came before the form is sent: documents/to_send.html.
+    tray: Any = None
 
     def clean(self, data: Any, initial: Any = None) -> list["File[bytes]"]:
         """Each file, checked by itself."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -22,6 +23,7 @@ from complaints.services.correspondence import refuse_unless_open
 from documents import receiving
 from documents.models import StoredFile, UploadInPieces
 from documents.services.pieces import cancel
+from drafting.fields import SeveralFilesField
 from workflow.errors import ActRefusedError
 
 MESSAGE, EVIDENCE = "message", "evidence"
@@ -66,8 +68,7 @@ def with_tray(request: HttpRequest, form: SentWithFiles, complaint: Complaint, p
         if row.stored_file
     ]
     form.brought = [one.file for one in waiting if one.goes]
-    # Read by forms/one.html; fields of Django have no such attribute.
-    form.fields["uploads"].tray = Tray(  # type: ignore[attr-defined]
+    cast(SeveralFilesField, form.fields["uploads"]).tray = Tray(
         announce=reverse("complaints:announce_to_send", args=[complaint.reference, place]),
         coming=list(UploadInPieces.objects.shown(*mine)),
         waiting=waiting,
