@@ -124,7 +124,7 @@ def people_of(organisation: Organisation) -> People:
 def sender(_case_key: str, subject: str) -> People:
     """Whoever sent a file, at the organisation for which they sent it."""
     files = StoredFile.objects.filter(pk=int(subject.partition(":")[2]))
-    return _of_roles(Membership.objects.filter(pk__in=files.values("uploaded_by")), tuple(Role))
+    return _standing(Membership.objects.filter(pk__in=files.values("uploaded_by")))
 
 
 def administrators(_case_key: str, _subject: str) -> People:
@@ -162,5 +162,9 @@ def _team(case_key: str) -> QuerySet[Membership, Membership]:
 
 
 def _of_roles(people: QuerySet[Membership, Membership], roles: tuple[Role, ...]) -> People:
-    current = people.filter(ended_at=None, user__is_active=True)
-    return current.filter(roles__overlap=list(roles)).select_related("user").distinct()
+    return _standing(people.filter(roles__overlap=list(roles))).distinct()
+
+
+def _standing(people: QuerySet[Membership, Membership]) -> People:
+    """Those who are still there to be written to."""
+    return people.filter(ended_at=None, user__is_active=True).select_related("user")

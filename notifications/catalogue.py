@@ -263,7 +263,7 @@ CATALOGUE: tuple[Row, ...] = (
     Row(
         DocumentEvent.FILE_QUARANTINED,
         audiences.sender,
-        "A virus was found in a file that you sent. Nobody can open it. Send it again without.",
+        "A virus was found in a file that you sent. Nobody can open it. Send a clean copy.",
         "/home",
     ),
     Row(
