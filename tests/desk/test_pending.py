@@ -12,8 +12,9 @@ from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services.people import change_roles
 from accounts.services.walls import lift_wall, raise_wall
+from deadlines.strip import ClockLine
 from desk import statements
-from desk.glance import coming
+from desk.glance import coming, today
 from desk.pending import SOURCES, of_cases, pending
 from tests.builders.complaints import a_registered_complaint
 from tests.cast import PARTS, play
@@ -32,10 +33,10 @@ def asked(membership: Membership) -> list[str]:
 def test_what_is_kept_of_a_query_holds_no_row_and_no_clock(who: str) -> None:
     a_registered_complaint()
     someone = Membership.objects.select_related("user", "organisation").get(pk=play(who).pk)
-    today = put_together(someone)  # The number of a content type is asked once in a process.
+    now = put_together(someone)  # The number of a content type is asked once in a process.
     later = time_machine.travel(timezone.now() + timedelta(days=800))
     with CaptureQueriesContext(connection) as asked_of_the_database, later:
-        assert put_together(someone) == today
+        assert put_together(someone) == now
     assert list(asked_of_the_database) == []
 
 
@@ -68,3 +69,19 @@ def test_a_role_that_is_taken_away_takes_its_work_along(
     assert f"Acknowledge super-complaint: {case.reference}" in asked(intake_officer)
     change_roles(intake_officer, roles=[Role.LEGAL_ADVISER], by=administrator)
     assert asked(intake_officer) == []
+
+
+@pytest.mark.django_db
+def test_a_role_that_reaches_less_is_shown_no_dates_of_what_it_reaches_no_more(
+    auditor: Membership, administrator: Membership
+) -> None:
+    a_registered_complaint()
+    assert [clock.name for clock in dates_coming(auditor)] != []
+    change_roles(auditor, roles=[Role.LEGAL_ADVISER], by=administrator)
+    assert dates_coming(auditor) == []
+
+
+def dates_coming(membership: Membership) -> list[ClockLine]:
+    """The next dates that a membership is shown, as it is read anew at each request."""
+    read = Membership.objects.select_related("user", "organisation").get(pk=membership.pk)
+    return list(today([], read)["coming"])
