@@ -36,7 +36,7 @@ def crossed(visit: Visit, reference: str, instant: datetime) -> None:
         seen = reader.page.inner_text("body")
         assert reference not in seen
         assert REPORT not in seen
-        time.sleep(3)
+        time.sleep(8)
     time.sleep(max((instant + timedelta(seconds=1) - datetime.now(UTC)).total_seconds(), 0))
     reader.go("Super-complaints", exact=True).go(reference).go(REPORT)
     reader.reads("Record every search.").reads("As found.")
