@@ -12,7 +12,8 @@ _GUNICORN = (
     "--threads 4 --bind {bind} --no-control-socket --graceful-timeout 5 --timeout 120 "
     "--max-requests 5000 --max-requests-jitter 500"
 )
-_CELERY = "celery --app supercomplaints.celery --quiet"
+# What is prepared before them has checked the whole service already.
+_CELERY = "celery --app supercomplaints.celery --quiet --skip-checks"
 
 
 @dataclass(frozen=True)
