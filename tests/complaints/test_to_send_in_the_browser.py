@@ -18,7 +18,7 @@ from tests.fixtures.browser import BrowseAs, assert_accessible
 from tests.fixtures.line import Line
 from tests.fixtures.service import Started
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 
 TEXT = "The survey, with the interview that it rests on."
 
