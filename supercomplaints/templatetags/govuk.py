@@ -1,6 +1,7 @@
 """Template tags for the GOV.UK and MOJ components, built in to every template."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from django.template.context import Context, RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from clock.london import LONDON, long_date, weekday_date
 from supercomplaints.navigation import links
@@ -96,11 +98,19 @@ def filtered(content: str, *, chosen: Any = (), clear: str = "") -> SafeString:
 
 
 # --- Statuses and addresses -----------------------------------------------------------------------
-@register.inclusion_tag("components/tag.html")
-def status_tag(kind: str, status: str) -> dict[str, str]:
-    """The one tag for a status of a kind of thing, as supercomplaints.tags has it."""
+@register.simple_tag
+def status_tag(kind: str, status: str) -> SafeString:
+    """The one tag for a status of a kind of thing, as supercomplaints.tags has it.
+
+    Each is drawn once: a list shows the same few in every row.
+    """
+    return _drawn_tag(kind, status, get_language())
+
+
+@cache
+def _drawn_tag(kind: str, status: str, _language: str | None) -> SafeString:
     tag = TAGS[kind][status]
-    return {"text": tag.text, "colour": tag.colour}
+    return render_to_string("components/tag.html", {"text": tag.text, "colour": tag.colour})
 
 
 @register.simple_tag
