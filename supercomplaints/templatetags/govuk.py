@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.template.context import Context, RequestContext
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from clock.london import LONDON, long_date, weekday_date
 from supercomplaints.navigation import links
@@ -99,16 +98,12 @@ def filtered(content: str, *, chosen: Any = (), clear: str = "") -> SafeString:
 
 # --- Statuses and addresses -----------------------------------------------------------------------
 @register.simple_tag
+@cache
 def status_tag(kind: str, status: str) -> SafeString:
     """The one tag for a status of a kind of thing, as supercomplaints.tags has it.
 
     Each is drawn once: a list shows the same few in every row.
     """
-    return _drawn_tag(kind, status, get_language())
-
-
-@cache
-def _drawn_tag(kind: str, status: str, _language: str | None) -> SafeString:
     tag = TAGS[kind][status]
     return render_to_string("components/tag.html", {"text": tag.text, "colour": tag.colour})
 
