@@ -26,14 +26,14 @@ from tests.builders.complaints import a_draft
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 from tests.fixtures.line import Line, line_to
-from tests.fixtures.service import Started, process
+from tests.fixtures.service import PATIENCE_S, Started, process
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(120)
 
 # The head of a sound file, whose content may be anything.
 HEAD = b"RIFF\xff\xff\xff\x7fWAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00"
 # Megabytes go out, are hashed twice and are judged by a worker that has just begun.
-PATIENCE_MS = 60_000
+PATIENCE_MS = 1000 * PATIENCE_S
 HALF_A_PIECE = PIECE_BYTES // 2
 # The first piece of 16 MB has come and is counted, and some of the second.
 BEYOND_THE_FIRST = re.compile(r"^(1[7-9]|2\d|3[01])\.\d MB of 40\.0 MB")
