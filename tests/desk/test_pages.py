@@ -1,5 +1,6 @@
 """The desk shows what needs whom, and nothing to those whom it does not concern."""
 
+import re
 from datetime import date
 
 import pytest
@@ -238,6 +239,18 @@ def test_a_fictional_case_is_marked_once_in_the_list_of_cases(
     page = signed_in_as(client, intake_officer).get("/casework/cases").content.decode()
     assert title in page
     assert page.lower().count("fictional") == 1
+
+
+@pytest.mark.django_db
+def test_each_cell_of_the_list_says_on_a_narrow_page_what_its_column_is_called(
+    client: Client, intake_officer: Membership
+) -> None:
+    a_registered_complaint()
+    page = signed_in_as(client, intake_officer).get("/casework/cases").content.decode()
+    titles = re.findall(r'<th scope="col"[^>]*>\s*(?:<a [^>]*>)?([^<]*)', page)
+    # The reference heads its row, and needs no label.
+    labels = ["Reference", *re.findall(r'data-label="([^"]*)"', page)]
+    assert labels == [title.strip() for title in titles]
 
 
 @pytest.mark.committed
