@@ -1,21 +1,20 @@
 """Walking through pages as people do: by labels and the words of buttons, each page looked at."""
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
-from playwright.sync_api import FilePayload, Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.cast import play
 from tests.fixtures.browser import WIDE, BrowseAs, assert_accessible
 from tests.house.a_run import wait_until
 
 PATIENCE_MS = 15_000
-# Each look makes the page anew: as often as somebody who waits would.
-A_LOOK_S = 1.0
+# How long one looks at a page before it is asked for anew, as somebody who waits would.
+A_LOOK_MS = 1_000
 # A button whose form a page answers; one that a script sends file by file stays where it is.
 SENT_WHOLE = """button => Boolean(button.form) &&
   !('uploads' in button.form.dataset && document.body.classList.contains('js-enabled'))"""
@@ -138,11 +137,13 @@ class Person:
         return self
 
     def _says_at_last(self, words: str) -> bool:
-        if words in self.page.inner_text("body"):
-            return True
-        time.sleep(A_LOOK_S)
-        self.page.reload()
-        return False
+        seen = expect(self.page.locator("body"))
+        try:
+            seen.to_contain_text(words, use_inner_text=True, timeout=A_LOOK_MS)
+        except AssertionError:
+            self.page.reload()
+            return False
+        return True
 
     def reads(self, words: str) -> Self:
         """The page says this."""
