@@ -1,14 +1,17 @@
-"""The case list: filters from the address, one query for the rows, one for what hangs on them."""
+"""The case list: filters from the address, one query for the keys, one for a page of the rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from accounts.models import Membership
 from complaints.models import Complaint
 from complaints.states import CaseStatus
+from desk.statements import statement
 
 SORTS = {
     "received": F("received_on").desc(nulls_last=True),
@@ -17,6 +20,8 @@ SORTS = {
     "-reference": F("reference").desc(),
 }
 DEFAULT_SORT = "received"
+# Beyond so many cases the list says “more than”: to count them all costs more than the page.
+COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,34 @@ class CaseFilter:
         return bool(self.words or self.status)
 
 
-def listed(membership: Membership, asked: CaseFilter) -> QuerySet[Complaint, Any]:
-    """The cases that this membership may see and asked for, with all that a row shows."""
-    rows: QuerySet[Complaint, Any] = Complaint.objects.visible_to(membership).submitted()
-    if asked.status:
-        rows = rows.filter(status=asked.status)
+def keys_of(membership: Membership, asked: CaseFilter) -> list[int]:
+    """The cases that this membership may see and asked for, in order: the first COUNTED of them."""
     if asked.words:
-        rows = rows.filter(Q(reference__istartswith=asked.words) | Q(title__icontains=asked.words))
-    return rows.select_related("lead_body", "acknowledgement").order_by(SORTS[asked.sort], "-pk")
+        matches = Q(reference__istartswith=asked.words) | Q(title__icontains=asked.words)
+        return list(listed(membership, asked.status, asked.sort).filter(matches)[:COUNTED])
+    sql, parameters = statement(first_listed, membership, asked.status, asked.sort)
+    if not sql:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [key for (key,) in cursor.fetchall()]
+
+
+def first_listed(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:
+    """The query for the keys of a list in which no words are looked for."""
+    return listed(membership, status, sort)[:COUNTED]
+
+
+def listed(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:
+    """The keys of all cases of one state, or of any, that this membership may see."""
+    rows = Complaint.objects.visible_to(membership).submitted()
+    if status:
+        rows = rows.filter(status=status)
+    return rows.order_by(SORTS[sort], "-pk").values_list("pk", flat=True)
+
+
+def in_full(keys: Sequence[int]) -> list[Complaint]:
+    """Cases that were just asked for, in the order of their keys, with all that a row shows."""
+    beside = ("lead_body", "acknowledgement")
+    found = Complaint.objects.select_related(*beside).in_bulk(keys)
+    return [found[key] for key in keys if key in found]

@@ -1,17 +1,16 @@
-"""Pages of a list that the database cuts, without counting what nobody will leaf to.
+"""Pages of a list of which the database cuts the keys, and reads one page of them in full.
 
-Counting a hundred thousand rows costs more than the page itself. Up to `COUNTED` rows the count is
-exact; beyond, the list says “more than”, and every page up to that limit can still be opened.
+Counting a hundred thousand rows costs more than the page itself. Up to a limit the count is exact;
+beyond, the list says “more than”, and every page up to that limit can still be opened.
 The list is searched once, for its first keys in order: they are the count, and a page of them is
 what is read in full. To count and then to read searched it twice, and joined what no page shows.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 
 if TYPE_CHECKING:
     _Pages = Paginator[Any]
@@ -19,30 +18,22 @@ else:
     _Pages = Paginator  # Generic for the type checker only.
 
 ROWS_A_PAGE = 25
-COUNTED = 1000
 
 
-class CappedPaginator(_Pages):
-    """A paginator whose count stops at a limit."""
+class KeyedPaginator(_Pages):
+    """Pages of keys, of which each is read in full when it is opened.
 
-    object_list: QuerySet[Any]
+    Args: `read` answers the rows of some keys, in their order.
+    """
 
-    @cached_property
-    def keys(self) -> list[Any]:
-        """The primary keys of the rows, in the list's order, up to the limit."""
-        return list(self.object_list.values_list("pk", flat=True)[:COUNTED])
-
-    @cached_property
-    def count(self) -> int:
-        """The number of rows, or the limit where there are more."""
-        return len(self.keys)
+    def __init__(self, keys: Sequence[Any], read: Callable[[Sequence[Any]], list[Any]]) -> None:
+        super().__init__(keys, ROWS_A_PAGE)
+        self.read = read
 
     def page(self, number: int | str) -> "Page[Any]":
-        """One page, read in full by its keys. Raises: InvalidPage where there is none."""
-        number = self.validate_number(number)
-        first = (number - 1) * self.per_page
-        keys = self.keys[first : first + self.per_page]
-        return Page(list(self.object_list.filter(pk__in=keys)), number, self)
+        """One page. Raises: InvalidPage where there is none."""
+        of_keys = super().page(number)
+        return Page(self.read(list(of_keys)), of_keys.number, self)
 
 
 @dataclass(frozen=True)
@@ -50,8 +41,9 @@ class Counted:
     """How many rows a list has, as a sentence says it."""
 
     number: int
+    most: int
 
     def __str__(self) -> str:
-        if self.number >= COUNTED:
-            return f"more than {COUNTED - 1:,}"
+        if self.number >= self.most:
+            return f"more than {self.most - 1:,}"
         return f"{self.number:,}"

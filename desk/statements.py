@@ -18,7 +18,8 @@ from accounts.models import Membership
 Statement = tuple[str, tuple[Any, ...]]
 # Of a query of which it is known already that it finds no row.
 NOTHING: Statement = ("", ())
-SEATS = 512
+# Each seat has two for its home page, and one for each state and order of the case list.
+KEPT = 1024
 
 
 def statement(
@@ -33,7 +34,7 @@ def statement(
     return _put_together(build, membership, seat, more)
 
 
-@lru_cache(maxsize=SEATS)
+@lru_cache(maxsize=KEPT)
 def _put_together(
     build: Callable[..., QuerySet[Any, Any]],
     membership: Membership,

@@ -9,9 +9,9 @@ from accounts.roles import Action
 from complaints.models import Complaint
 from complaints.states import CaseStatus
 from desk import glance
-from desk.cases import CaseFilter, listed
+from desk.cases import COUNTED, CaseFilter, in_full, keys_of
 from desk.homes import home_of
-from desk.paging import ROWS_A_PAGE, CappedPaginator, Counted
+from desk.paging import Counted, KeyedPaginator
 from desk.pending import pending
 from desk.rows import columns, rows
 
@@ -33,14 +33,14 @@ def today(request: HttpRequest) -> HttpResponse:
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases that this membership may see, filtered, sorted and paged by the address."""
     asked = CaseFilter.from_query(request.GET)
-    pages = CappedPaginator(listed(acting(request), asked), ROWS_A_PAGE)
+    pages = KeyedPaginator(keys_of(acting(request), asked), in_full)
     page = pages.get_page(request.GET.get("page"))
     facts = {
         "page": page,
         "rows": rows(list(page.object_list)),
         "columns": columns(asked),
         "asked": asked,
-        "count": Counted(pages.count),
+        "count": Counted(pages.count, COUNTED),
         "statuses": [choice for choice in CaseStatus.choices if choice[0] != CaseStatus.DRAFT],
         "query": request.GET,
         "cases_href": reverse("desk:cases"),

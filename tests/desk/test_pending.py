@@ -12,8 +12,10 @@ from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services.people import change_roles
 from accounts.services.walls import lift_wall, raise_wall
+from complaints.states import CaseStatus
 from deadlines.strip import ClockLine
 from desk import statements
+from desk.cases import SORTS, first_listed
 from desk.glance import coming, today
 from desk.pending import SOURCES, of_cases, pending
 from tests.builders.complaints import a_registered_complaint
@@ -41,10 +43,15 @@ def test_what_is_kept_of_a_query_holds_no_row_and_no_clock(who: str) -> None:
 
 
 def put_together(someone: Membership) -> list[statements.Statement]:
-    """The kept queries of the home page, put together anew."""
+    """The kept queries of the home page and the case list, put together anew."""
     statements._put_together.cache_clear()
     queries = (statements.statement(of_cases, someone, *OF_CASES),)
-    return [*queries, statements.statement(coming, someone)]
+    lists = [
+        statements.statement(first_listed, someone, status, sort)
+        for status in ("", CaseStatus.SUBMITTED)
+        for sort in SORTS
+    ]
+    return [*queries, statements.statement(coming, someone), *lists]
 
 
 @pytest.mark.django_db
