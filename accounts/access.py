@@ -4,7 +4,7 @@ Order of asking: wall, matrix, grant. What may not be seen is 404; what may be s
 403.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import reduce, wraps
 from operator import or_
 from typing import Any, ClassVar, Self, TypeVar
@@ -35,6 +35,11 @@ def scopes(membership: Membership | None, action: Action) -> set[Scope]:
         return set()
     given = {MATRIX[Role(role)].get(action, Scope.NONE) for role in membership.roles}
     return given - {Scope.NONE}
+
+
+def reach(membership: Membership | None, actions: Iterable[Action]) -> set[Scope]:
+    """The scopes that a membership has for any of some actions."""
+    return {scope for action in actions for scope in scopes(membership, action)}
 
 
 def assigned_case_keys(membership: Membership) -> models.QuerySet[CaseTeam, str]:
@@ -73,8 +78,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         """The rows on which this membership may do any of these, by wall, matrix and grant."""
         if membership is None:
             return self.none()
-        reach = {scope for action in actions for scope in scopes(membership, action)}
-        given = [self.scope_q(scope, membership) for scope in reach]
+        given = [self.scope_q(scope, membership) for scope in reach(membership, actions)]
         meanings = [meaning for meaning in given if meaning is not None]
         if not meanings:
             return self.none()
@@ -158,10 +162,11 @@ def find_for(
     seen, but this may not be done.
     """
     membership = acting(request)
-    rows: Any = model._default_manager
+    rows: Any = model._default_manager.all()
     open_to = rows.for_action(membership, action).select_related(*beside or [None])
     if found := open_to.filter(**lookup).first():
         return found  # type: ignore[no-any-return]
-    if rows.visible_to(membership).filter(**lookup).exists():
+    sees_more = not reach(membership, rows.read_actions) <= reach(membership, [action])
+    if sees_more and rows.visible_to(membership).filter(**lookup).exists():
         raise PermissionDenied
     raise Http404

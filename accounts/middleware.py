@@ -7,11 +7,13 @@ stranger to the sign-in page, before its view is asked anything.
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY as AUTH_SESSION_KEY
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from accounts.entrance import SESSION_KEY, act_as, by_way_of, prolong
 from accounts.models import Membership
+from accounts.seats import already_read, seat_of
 from accounts.shown import second_factor_shown
 
 __all__ = ["SESSION_KEY", "MembershipMiddleware"]
@@ -60,22 +62,21 @@ class MembershipMiddleware:
 
         A person with one membership need not choose.
         """
-        if not request.user.is_authenticated:
-            return None
-        standing = Membership.objects.current().filter(user_id=request.user.pk)
-        # Their usual order joins two tables again, for one row, at each request.
-        standing = standing.select_related("user", "organisation").order_by("pk")
-        if SESSION_KEY in request.session:
-            chosen = standing.filter(pk=request.session[SESSION_KEY]).first()
-            if chosen is None:
-                logout(request)
+        if SESSION_KEY not in request.session:
+            return self.only(request) if request.user.is_authenticated else None
+        seat = seat_of(request.session.get(AUTH_SESSION_KEY), request.session[SESSION_KEY])
+        with already_read(seat.user if seat else None):
+            if not request.user.is_authenticated:
                 return None
-            return chosen
-        return self.only(request, list(standing[:2]))
+        if seat is None:
+            logout(request)
+        return seat
 
-    def only(self, request: HttpRequest, standing: list[Membership]) -> Membership | None:
+    def only(self, request: HttpRequest) -> Membership | None:
         """The one membership of a person who has just one."""
-        if len(standing) != 1:
+        standing = Membership.objects.current().filter(user_id=request.user.pk or 0)
+        found = list(standing.select_related("user", "organisation")[:2])
+        if len(found) != 1:
             return None
-        act_as(request, standing[0])
-        return standing[0]
+        act_as(request, found[0])
+        return found[0]
