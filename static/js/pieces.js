@@ -25,6 +25,7 @@ export class Sending {
     Object.assign(this, { file, announceAt: announce, token, told });
     this.state = { sent: 0, speed: 0, trouble: "", whole: false };
     this.cancelled = false;
+    this.requests = new Set();
   }
 
   // Ends when the file is in the case. Raises: Refused. False where it was cancelled.
@@ -38,7 +39,7 @@ export class Sending {
       await this.goesOnWith(offset, begun.piece_bytes);
       while (offset < this.file.size) {
         const from = offset;
-        offset = await this.patiently((again) => (again ? this.whereToGoOn() : this.piece(from, begun.piece_bytes)));
+        offset = await this.patiently((again) => (again ? this.whereToGoOn() : this.pieces(from, begun.piece_bytes)));
       }
       this.tell({ whole: true });
       await this.judged();
@@ -72,23 +73,53 @@ export class Sending {
     return this.run();
   }
 
-  async piece(from, pieceBytes) {
-    const content = await this.read(from, pieceBytes);
+  // While the server writes a piece down, the next one is on its way. Where the server says another
+  // offset than was thought, what has set out after it is taken back.
+  async pieces(from, pieceBytes) {
+    let before = from;
+    try {
+      while (from < this.file.size) {
+        const { gone, counted } = this.piece(from, await this.read(from, pieceBytes));
+        await gone;
+        const offset = await before;
+        if (offset !== from) return offset;
+        before = counted;
+        from += pieceBytes;
+      }
+      return await before;
+    } finally {
+      this.takeBack();
+    }
+  }
+
+  // One piece: `gone` when all of it has set out, `counted` with the offset that the server answers.
+  piece(from, content) {
     const begun = performance.now();
-    const headers = { "Upload-Offset": from, ...(await digestOf(content)) };
-    const answer = await this.ask("PATCH", this.address, content, headers, (sent) => {
-      this.measure(sent, performance.now() - begun);
-      this.tell({ sent: from + sent });
+    let counted;
+    const gone = new Promise((resolve, reject) => {
+      const sent = (bytes) => {
+        this.measure(bytes, performance.now() - begun);
+        this.tell({ sent: from + bytes });
+        if (bytes >= content.byteLength) resolve();
+      };
+      counted = digestOf(content)
+        .then((digest) => this.ask("PATCH", this.address, content, { "Upload-Offset": from, ...digest }, sent))
+        .then((answer) => answer.body.offset);
+      counted.then(resolve, reject);
     });
-    this.tell({ sent: answer.body.offset });
-    return answer.body.offset;
+    return { gone, counted };
+  }
+
+  takeBack() {
+    for (const request of this.requests) request.abort();
   }
 
   // Asked after each failure: what came may have been counted, and a server that refuses a piece
   // before it has read all of it looks like a lost line.
   async whereToGoOn() {
-    const answer = await this.ask("GET", this.address);
-    return answer.body.offset;
+    const { offset } = (await this.ask("GET", this.address)).body;
+    this.tell({ sent: offset });
+    return offset;
   }
 
   async read(from, pieceBytes) {
@@ -147,7 +178,7 @@ export class Sending {
 
   async cancel() {
     this.cancelled = true;
-    this.request?.abort();
+    this.takeBack();
     this.tryNow?.();
     if (this.address) await this.ask("POST", `${this.address}/forget`).catch(() => {});
   }
@@ -156,12 +187,13 @@ export class Sending {
   ask(method, address, body = null, headers = {}, sent = null) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
-      this.request = request;
+      this.requests.add(request);
+      request.onloadend = () => this.requests.delete(request);
       request.open(method, address);
       for (const [name, value] of Object.entries({ "X-CSRFToken": this.token, ...headers })) {
         request.setRequestHeader(name, value);
       }
-      if (sent) request.upload.onprogress = (event) => sent(event.loaded);
+      if (sent) request.upload.onprogress = request.upload.onload = (event) => sent(event.loaded);
       request.onerror = request.onabort = () => reject(new LostLine());
       request.onload = () => {
         try {

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Page, Request, expect
 
@@ -26,7 +27,7 @@ from tests.builders.complaints import a_draft
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 from tests.fixtures.line import Line, line_to
-from tests.fixtures.service import PATIENCE_S, Started, process
+from tests.fixtures.service import PATIENCE_S, Started, process, wait_until
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -69,6 +70,18 @@ def at_the_evidence(browse_as: BrowseAs, draft: Complaint, *, through: str = "")
     return page
 
 
+def announced(draft: Complaint, path: Path) -> UploadInPieces:
+    """The upload that a browser will find begun when the file is chosen."""
+    return pieces.announce(
+        draft.key,
+        name=path.name,
+        size_bytes=path.stat().st_size,
+        changed_ms=path.stat().st_mtime_ns // 1_000_000,
+        then=TASK,
+        by=play("submitter"),
+    )
+
+
 def sends(page: Page, *files: Path) -> None:
     page.get_by_label("Choose files").set_input_files(list(files))
     page.get_by_role("button", name="Add files").click()
@@ -96,7 +109,12 @@ def stopped_in_the_second_piece(page: Page, line: Line, folder: Path) -> Path:
     sends(page, path := large(folder))
     row = page.locator("[data-upload-state]").first
     expect(row).to_contain_text(BEYOND_THE_FIRST, timeout=PATIENCE_MS)
+    wait_until(first_is_counted, "the first piece is counted, while the second is on its way")
     return path
+
+
+def first_is_counted() -> bool:
+    return UploadInPieces.objects.get().received_bytes == PIECE_BYTES
 
 
 def is_lost(page: Page) -> None:
@@ -212,14 +230,7 @@ def test_another_file_of_the_same_name_size_and_date_is_refused_and_not_mixed(
     browse_as: BrowseAs, draft: Complaint, tmp_path: Path
 ) -> None:
     path = large(tmp_path, long=1.5)
-    upload = pieces.announce(
-        draft.key,
-        name=path.name,
-        size_bytes=path.stat().st_size,
-        changed_ms=path.stat().st_mtime_ns // 1_000_000,
-        then=TASK,
-        by=play("submitter"),
-    )
+    upload = announced(draft, path)
     pieces.add_piece(upload, offset=0, content=HEAD + bytes(PIECE_BYTES - len(HEAD)))
     page = at_the_evidence(browse_as, draft)
     sent = offsets_sent(page)
@@ -233,6 +244,23 @@ def test_another_file_of_the_same_name_size_and_date_is_refused_and_not_mixed(
     sends(page, path)
     expect(page.get_by_text("All of it has come.")).to_be_visible(timeout=PATIENCE_MS)
     assert sent == [0, PIECE_BYTES]
+
+
+def test_the_next_piece_is_on_its_way_while_the_one_before_is_written(
+    browse_as: BrowseAs, draft: Complaint, tmp_path: Path
+) -> None:
+    upload = announced(draft, path := large(tmp_path))
+    page = at_the_evidence(browse_as, draft)
+    sent = offsets_sent(page)
+    with transaction.atomic():
+        counted = UploadInPieces.objects.select_for_update().get()
+        sends(page, path)
+        row = page.locator("[data-upload-state]").first
+        expect(row).to_contain_text("32.0 MB of 40.0 MB", timeout=PATIENCE_MS)
+        assert counted.received_bytes == 0
+    expect(page.get_by_text("All of it has come.")).to_be_visible(timeout=PATIENCE_MS)
+    assert sent == [0, PIECE_BYTES, 2 * PIECE_BYTES]
+    assert (storage.pieces_folder() / upload.storage_key).read_bytes() == path.read_bytes()
 
 
 def test_a_file_is_cancelled_while_it_is_sent(
