@@ -49,11 +49,11 @@ drafting_urls = [
 
 responding_urls = [
     path("respond/", responding.respond, name="respond"),
-    path("respond/<int:pk>", responding.obligation, name="obligation"),
-    path("respond/<int:pk>/draft", responding.draft, name="draft"),
-    path("respond/<int:pk>/check", responding.check, name="check"),
-    path("respond/<int:pk>/approve", responding.approve, name="approve"),
-    path("respond/<int:pk>/submit", responding.submit, name="submit"),
+    path("respond/<veiled:pk>", responding.obligation, name="obligation"),
+    path("respond/<veiled:pk>/draft", responding.draft, name="draft"),
+    path("respond/<veiled:pk>/check", responding.check, name="check"),
+    path("respond/<veiled:pk>/approve", responding.approve, name="approve"),
+    path("respond/<veiled:pk>/submit", responding.submit, name="submit"),
 ]
 
 answers_urls = [

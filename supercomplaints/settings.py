@@ -23,6 +23,8 @@ DEMO = env.bool("DEMO", default=False)
 # Serve the public pages alone, through the public role alone.
 PUBLIC_ONLY = env.bool("PUBLIC_ONLY", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
+# Secrets from before: what they signed, and addresses that were made with them, still holds.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.veiled import veiled
 from complaints.forms.drafts import asked_later
 from complaints.models import Feature, SupportingDocument
 from complaints.services.evidence_relied_on import LONGEST_TITLE, Description
@@ -91,10 +92,10 @@ class DescriptionForm(VersionedForm):
 
     def __init__(self, *args: Any, features: Sequence[Feature], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.features = {str(one.pk): one for one in features}
+        self.features = {veiled(one.pk): one for one in features}
         choice = self.fields["feature"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101  Told to the type checker.
-        numbered = [(pk, f"{one.number}. {one.statement}") for pk, one in self.features.items()]
+        numbered = [(key, f"{one.number}. {one.statement}") for key, one in self.features.items()]
         choice.choices = [*numbered, ("", NO_FEATURE)]
         choice.error_messages["invalid_choice"] = (
             "The feature that you chose was taken out. Choose one that stands."
@@ -109,7 +110,7 @@ class DescriptionForm(VersionedForm):
         return {
             "title": document.title,
             "shows": document.shows,
-            "feature": str(document.feature_id or ""),
+            "feature": veiled(document.feature_id) if document.feature_id else "",
             "seen_by": document.seen_by,
             "seen_by_named": document.seen_by_named,
             "personal": personal,

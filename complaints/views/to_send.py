@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
+from accounts.veiled import VeiledNumber, veiled
 from complaints.forms.correspondence import SentWithFiles
 from complaints.models import Complaint
 from complaints.services.arriving import TO_SEND
@@ -27,7 +28,7 @@ from drafting.fields import SeveralFilesField
 from workflow.errors import ActRefusedError
 
 MESSAGE, EVIDENCE = "message", "evidence"
-PLACE = re.compile(rf"{MESSAGE}|{EVIDENCE}|answer-\d{{1,18}}")
+PLACE = re.compile(rf"{MESSAGE}|{EVIDENCE}|answer-{VeiledNumber.regex}")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Tray:
 
 def answer_place(pk: int) -> str:
     """The place of the files of an answer to what was asked for."""
-    return f"answer-{pk}"
+    return f"answer-{veiled(pk)}"
 
 
 def with_tray(request: HttpRequest, form: SentWithFiles, complaint: Complaint, place: str) -> None:

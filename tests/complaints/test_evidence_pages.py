@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Membership
+from accounts.veiled import veiled
 from complaints.models import Complaint, SupportingDocument
 from complaints.services import drafts, submission
 from complaints.services import evidence_relied_on as evidence
@@ -177,7 +178,11 @@ def test_a_piece_is_described_and_its_card_says_it(body: Client, submitter: Memb
     draft = a_complete_draft(by=submitter)
     document, feature = draft.supporting_documents.get(), draft.features.get(number=2)
     assert evidence_page(body, draft).count("Not answered yet") == 2
-    told = ANSWERS | {"feature": str(feature.pk), "seen_by": "named", "seen_by_named": "The IOPC"}
+    told = ANSWERS | {
+        "feature": veiled(feature.pk),
+        "seen_by": "named",
+        "seen_by_named": "The IOPC",
+    }
     assert body.post(at("piece", draft.key, document.pk), told).status_code == 302
     page = evidence_page(body, draft)
     assert "Not answered yet" not in page

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership
+from accounts.veiled import veiled
 from complaints.canonical import content_sha256
 from complaints.models import Complaint, JointInvitation
 from complaints.services import approving, correspondence, joint, submission
@@ -66,7 +67,7 @@ def liberty() -> Membership:
 
 def test_the_addresses_are_those_of_drafts_invitations_and_complaints() -> None:
     said = " ".join(route.pattern for route in of_others())
-    for part in ("drafts/<str:key>/approve", "invitations/<int:pk>/leave", "<str:reference>"):
+    for part in ("drafts/<str:key>/approve", "invitations/<veiled:pk>/leave", "<str:reference>"):
         assert part in said
     assert len(of_others()) > 30
 
@@ -84,7 +85,7 @@ def test_an_invited_body_finds_its_invitation_and_nothing_else(
     client: Client, draft: Complaint, liberty: Membership
 ) -> None:
     sent = an_invitation(draft, to="liberty")
-    own = f"/portal/invitations/{sent.pk}"
+    own = f"/portal/invitations/{veiled(sent.pk)}"
     # What it may post answers the invitation, so here it reads only.
     assert found(signed_in_as(client, liberty), values_of(draft), ("get",)) == [f"get {own}"]
     values = {**values_of(draft), "pk": [draft.supporting_documents.get().pk, 999_999]}
@@ -99,7 +100,7 @@ def test_a_body_that_left_finds_the_reason_and_nothing_else(
     sent = draft.invitations.get()
     joint.leave(sent, reason="We have no time.", by=hestia)
     there = found(signed_in_as(client, hestia), values_of(draft))
-    own = f"/portal/invitations/{sent.pk}"
+    own = f"/portal/invitations/{veiled(sent.pk)}"
     assert {one.split()[1] for one in there} == {own, f"{own}/decline"}
     assert not Complaint.objects.visible_to(hestia).exists()
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import Membership
+from accounts.veiled import veiled
 from documents.models import RenderedDocument
 from documents.services.rendering import render
 from tests.builders.documents import a_document
@@ -17,7 +18,7 @@ def test_a_reader_follows_a_document_to_its_file(
 ) -> None:
     document = a_document(by=intake_officer)
     page = browse_as(intake_officer)
-    page.goto(f"/documents/{document.pk}/progress?still")
+    page.goto(f"/documents/{veiled(document.pk)}/progress?still")
     assert page.get_by_text("Waiting to be made").count() >= 1
     assert_accessible(page)
     render(document.pk)
@@ -32,10 +33,10 @@ def test_a_failure_says_why_and_offers_a_new_try_without_scripts(
     document = a_document(by=intake_officer, template="pdf/of_nothing.html")
     render(document.pk)
     looked_at = browse_as(intake_officer)
-    looked_at.goto(f"/documents/{document.pk}/progress")
+    looked_at.goto(f"/documents/{veiled(document.pk)}/progress")
     assert_accessible(looked_at)
     page = browse_as(intake_officer, scripts=False)
-    page.goto(f"/documents/{document.pk}/progress?still")
+    page.goto(f"/documents/{veiled(document.pk)}/progress?still")
     expect(page.get_by_text("Its template is missing or broken.")).to_be_visible()
     RenderedDocument.objects.filter(pk=document.pk).update(template="pdf/letter.html")
     page.get_by_role("button", name="Try again").click()

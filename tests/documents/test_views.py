@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Membership, Wall
+from accounts.veiled import veiled
 from documents.models import RenderedDocument
 from documents.services import rendering
 from documents.services.rendering import render
@@ -28,7 +29,7 @@ def test_progress_says_the_stage_and_page_and_checks_by_itself(
     document = a_document(by=intake_officer)
     rendering.claimed(document.pk, timezone.now())
     RenderedDocument.objects.update(stage="Laying out pages", page_number=12)
-    answer = officer.get(f"/documents/{document.pk}/progress")
+    answer = officer.get(f"/documents/{veiled(document.pk)}/progress")
     assert "Laying out pages, page 12" in answer.content.decode()
     assert answer["Refresh"] == "3"
     assert answer["Cache-Control"] == "private, no-store"
@@ -38,18 +39,18 @@ def test_its_reader_may_stop_the_page_from_checking_by_itself(
     officer: Client, intake_officer: Membership
 ) -> None:
     document = a_document(by=intake_officer)
-    answer = officer.get(f"/documents/{document.pk}/progress?still")
+    answer = officer.get(f"/documents/{veiled(document.pk)}/progress?still")
     assert "Refresh" not in answer
     assert "Check again" in answer.content.decode()
 
 
 def test_a_ready_document_links_to_its_file(officer: Client, intake_officer: Membership) -> None:
     document = a_rendered_document(by=intake_officer)
-    answer = officer.get(f"/documents/{document.pk}/progress")
-    assert f'href="/documents/{document.pk}/file"' in answer.content.decode()
+    answer = officer.get(f"/documents/{veiled(document.pk)}/progress")
+    assert f'href="/documents/{veiled(document.pk)}/file"' in answer.content.decode()
     assert "1 page)" in answer.content.decode()
     assert "Refresh" not in answer
-    file = cast("StreamingHttpResponse", officer.get(f"/documents/{document.pk}/file"))
+    file = cast("StreamingHttpResponse", officer.get(f"/documents/{veiled(document.pk)}/file"))
     assert file["Content-Type"] == "application/pdf"
     assert file["Content-Security-Policy"].startswith("sandbox")
     content = b"".join(cast("list[bytes]", file.streaming_content))
@@ -61,18 +62,18 @@ def test_a_failed_document_says_why_and_is_tried_again(
 ) -> None:
     document = a_document(by=intake_officer, template="pdf/of_nothing.html")
     render(document.pk)
-    answer = officer.get(f"/documents/{document.pk}/progress")
+    answer = officer.get(f"/documents/{veiled(document.pk)}/progress")
     assert "Its template is missing or broken." in answer.content.decode()
     assert "Try again" in answer.content.decode()
-    tried = officer.post(f"/documents/{document.pk}/retry")
-    assert tried.headers["Location"] == f"/documents/{document.pk}/progress"
+    tried = officer.post(f"/documents/{veiled(document.pk)}/retry")
+    assert tried.headers["Location"] == f"/documents/{veiled(document.pk)}/progress"
     document.refresh_from_db()
     assert document.is_under_way
 
 
 def test_a_document_not_yet_made_has_no_file(officer: Client, intake_officer: Membership) -> None:
     document = a_document(by=intake_officer)
-    answer = officer.get(f"/documents/{document.pk}/file")
+    answer = officer.get(f"/documents/{veiled(document.pk)}/file")
     assert answer["Content-Type"].startswith("text/html")
     assert "Waiting to be made" in answer.content.decode()
 
@@ -82,8 +83,8 @@ def test_after_an_hour_the_file_is_open_by_its_case_only(
 ) -> None:
     document = a_rendered_document(by=intake_officer)
     RenderedDocument.objects.update(finished_at=timezone.now() - timedelta(minutes=61))
-    assert officer.get(f"/documents/{document.pk}/file").status_code == 404
-    page = officer.get(f"/documents/{document.pk}/progress").content.decode()
+    assert officer.get(f"/documents/{veiled(document.pk)}/file").status_code == 404
+    page = officer.get(f"/documents/{veiled(document.pk)}/progress").content.decode()
     assert "Open it from its case" in page
 
 
@@ -93,7 +94,7 @@ def test_a_document_that_another_asked_for_does_not_exist(
 ) -> None:
     document = a_rendered_document(by=intake_officer)
     browser = signed_in_as(client, lead_investigator)
-    address = f"/documents/{document.pk}/{page}"
+    address = f"/documents/{veiled(document.pk)}/{page}"
     answer = browser.post(address) if page == "retry" else browser.get(address)
     assert answer.status_code == 404
 
@@ -108,13 +109,13 @@ def test_a_wall_closes_one_s_own_document(
         reason="A relative works there.",
         raised_by=administrator,
     )
-    assert officer.get(f"/documents/{document.pk}/progress").status_code == 404
-    assert officer.get(f"/documents/{document.pk}/file").status_code == 404
+    assert officer.get(f"/documents/{veiled(document.pk)}/progress").status_code == 404
+    assert officer.get(f"/documents/{veiled(document.pk)}/file").status_code == 404
 
 
 def test_nobody_signed_in_is_not_let_in(client: Client, intake_officer: Membership) -> None:
     document = a_rendered_document(by=intake_officer)
     for page in ("progress", "file"):
-        answer = client.get(f"/documents/{document.pk}/{page}")
+        answer = client.get(f"/documents/{veiled(document.pk)}/{page}")
         assert answer.status_code in {302, 404}
         assert b"A letter" not in answer.content

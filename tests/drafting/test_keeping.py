@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership, Organisation
+from accounts.veiled import veiled
 from complaints.models import Letter, Message
 from complaints.services import contact
 from complaints.services.letter_templates import TEMPLATES
@@ -84,7 +85,7 @@ def test_the_long_texts_of_a_case_are_kept_while_they_are_typed() -> None:
 @pytest.mark.django_db
 def test_an_answer_and_the_messages_of_the_portal_are_kept_while_they_are_typed() -> None:
     is_kept_for_its_author_alone(
-        f"/respond/{an_obligation().pk}/draft",
+        f"/respond/{veiled(an_obligation().pk)}/draft",
         author="responder",
         colleague="response_approver",
         field="account",

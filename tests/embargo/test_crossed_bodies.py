@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from accounts.veiled import veiled
 from complaints.models import Complaint
 from complaints.services import evidence_relied_on
 from complaints.services.references import PREFIX
@@ -142,7 +143,12 @@ def test_one_finds_by_those_addresses_what_is_ones_own(
     for below in ("portal/drafts/<str:key>", "portal/complaints/<str:reference>"):
         assert below in found
     assert "to-send/<str:reference>/<slug:place>/<str:token>" in found
-    for row in ("evidence/<int:pk>", "asked/<int:pk>", "uploads/<str:token>", "files/<int:pk>"):
+    for row in (
+        "evidence/<veiled:pk>",
+        "asked/<veiled:pk>",
+        "uploads/<str:token>",
+        "files/<veiled:pk>",
+    ):
         assert any(pattern.endswith(row) for pattern in found), row
 
 
@@ -151,10 +157,10 @@ def test_a_foreign_number_in_a_form_is_refused_as_a_number_of_nothing(
 ) -> None:
     signed_in_as(client, own.member)
     piece = own.draft.supporting_documents.get()
-    address = f"/portal/drafts/{own.draft.key}/evidence/{piece.pk}"
+    address = f"/portal/drafts/{own.draft.key}/evidence/{veiled(piece.pk)}"
     theirs = other.draft.features.values_list("pk", flat=True)[0]
     said = [
-        answered(client, "post", address, {**FILLED, "feature": str(pk)})
+        answered(client, "post", address, {**FILLED, "feature": veiled(pk)})
         for pk in (theirs, made_up(theirs))
     ]
     assert said[0] == said[1]

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from accounts.access import scopes
 from accounts.roles import FRESH_SIGN_IN_ACTIONS, Action
+from accounts.veiled import VeiledNumber
 from tests.builders.accounts import signed_in_as
 from tests.cast import PARTS, play
 
@@ -64,7 +65,10 @@ def made_up(pattern: Any) -> str:
     """An address for a pattern, with values that its converters take and nothing answers to."""
 
     def value(found: re.Match[str]) -> str:
-        regex = pattern.converters[found[1]].regex
+        converter = pattern.converters[found[1]]
+        if isinstance(converter, VeiledNumber):
+            return converter.to_url(999_999)
+        regex = converter.regex
         return next(word for word in MADE_UP if re.fullmatch(regex, word))
 
     route = re.sub(r"<(?:\w+:)?(\w+)>", value, str(pattern)) if pattern.converters else str(pattern)

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page
 
+from accounts.veiled import veiled
 from clock.london import london_today
 from complaints.models import Complaint
 from complaints.services.letters import NOT_PUBLIC_YET
@@ -111,7 +112,7 @@ def test_intake_acknowledges_from_the_home_page_in_five_actions(walker: Walker) 
     rendered(complaint)
     body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
     body.reads("Checking eligibility").reads("Met on")
-    letter = f"/portal/complaints/{complaint.reference}/documents/{sent.pk}"
+    letter = f"/portal/complaints/{complaint.reference}/documents/{veiled(sent.pk)}"
     assert body.page.request.get(letter).body().startswith(b"%PDF")
 
 
@@ -161,7 +162,7 @@ def test_authorities_find_it_not_eligible_and_the_letter_carries_the_reasons(
     rendered(complaint)
     body = walker.become("body_approver").open(f"/portal/complaints/{complaint.reference}")
     body.reads("Decision that it is not eligible").reads("It was found not eligible")
-    letter = f"/portal/complaints/{complaint.reference}/documents/{decision.letter.pk}"
+    letter = f"/portal/complaints/{complaint.reference}/documents/{veiled(decision.letter.pk)}"
     assert body.page.request.get(letter).body().startswith(b"%PDF")
 
 

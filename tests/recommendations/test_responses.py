@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from accounts.models import Membership
+from accounts.veiled import veiled
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
 from drafting.errors import VersionConflictError
@@ -127,7 +128,7 @@ def test_an_addressee_answers_through_its_pages(client: Client) -> None:
     obligation = an_obligation(published_on=PUBLISHED)
     browse = signed_in_as(client, play("response_approver"))
     assert "Wednesday 10 February 2021" in browse.get("/respond/").content.decode()
-    there = f"/respond/{obligation.pk}"
+    there = f"/respond/{veiled(obligation.pk)}"
     assert browse.get(there).status_code == 200
     wrong = browse.post(f"{there}/draft", {"version": 0, "branch": "no_action"})
     assert "Enter what is done or planned, or why nothing is." in wrong.content.decode()
@@ -149,12 +150,12 @@ def test_two_who_edit_both_find_their_text(client: Client) -> None:
     )
     browse = signed_in_as(client, play("response_approver"))
     typed = {"version": 1, "branch": "action", "position": "accepted", "account": "Mine."}
-    page = browse.post(f"/respond/{obligation.pk}/draft", typed)
+    page = browse.post(f"/respond/{veiled(obligation.pk)}/draft", typed)
     assert page.status_code == 409
     assert "Theirs." in page.content.decode()
     assert "Mine." in page.content.decode()
     # Whoever leaves the page and comes back finds what they typed, and that it is not saved.
-    again = browse.get(f"/respond/{obligation.pk}/draft").content.decode()
+    again = browse.get(f"/respond/{veiled(obligation.pk)}/draft").content.decode()
     assert "Mine." in again
     assert "have not saved" in again
 
@@ -164,7 +165,7 @@ def test_two_who_edit_both_find_their_text(client: Client) -> None:
 def test_nobody_else_finds_the_page(client: Client, who: str, place: str) -> None:
     obligation = an_obligation()
     browse = signed_in_as(client, play(who))
-    assert browse.get(f"/respond/{obligation.pk}{place}").status_code == 404
+    assert browse.get(f"/respond/{veiled(obligation.pk)}{place}").status_code == 404
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
@@ -172,6 +173,6 @@ def test_a_made_up_version_approves_nothing(client: Client, version: str) -> Non
     obligation = an_obligation()
     answer = an_answer(obligation)
     browse = signed_in_as(client, play("response_approver"))
-    browse.post(f"/respond/{obligation.pk}/approve", {"version": version})
+    browse.post(f"/respond/{veiled(obligation.pk)}/approve", {"version": version})
     answer.refresh_from_db()
     assert answer.status == ResponseStatus.DRAFT
