@@ -6,6 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils.formats import date_format
+
 from complaints.states import Precision
 
 SOURCE = Path(__file__).resolve().parent.parent / "reference" / "super_complaints.json"
@@ -29,10 +31,8 @@ class KnownDate:
 
     def __str__(self) -> str:
         if self.on is None:
-            return "Not known"
-        if self.precision == Precision.MONTH:
-            return f"{self.on:%B %Y}"
-        return f"{self.on.day} {self.on:%B %Y}"
+            return ""
+        return date_format(self.on, "F Y" if self.precision == Precision.MONTH else "j F Y")
 
 
 @dataclass(frozen=True)

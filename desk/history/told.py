@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from clock.london import long_date
 from desk.history.facts import PastCase, PastRecommendation
 
 # How a source calls a case that is eligible and that the public has not been told of.
 AWAITING = "eligible, awaiting publication"
-ANSWERS_NOT_KNOWN = "Whether each addressee answered is not known to us."
 
 
 def told(past: PastCase) -> dict[str, Any]:
@@ -15,7 +17,7 @@ def told(past: PastCase) -> dict[str, Any]:
         "subject": past.subject,
         "bodies": list(past.submitted_by),
         "received": str(past.received),
-        "decided": f"by {past.eligibility_known_by.day} {past.eligibility_known_by:%B %Y}",
+        "decided": _("by %(day)s") % {"day": long_date(past.eligibility_known_by)},
         "features": list(past.features),
         "summary": past.finding,
         "stage": "Report published" if past.published else "Investigating",
@@ -32,27 +34,34 @@ def told(past: PastCase) -> dict[str, Any]:
 
 def awaiting_announcement_on(past: PastCase) -> str:
     """A day on which it was known to be eligible and known not to be announced yet, or nothing."""
-    days = [str(event.date) for event in past.events if event.kind == AWAITING]
-    return max(days, default="")
+    days = [event.date.on for event in past.events if event.kind == AWAITING and event.date.on]
+    return long_date(max(days, default=None))
 
 
 def _recommendation(one: PastRecommendation) -> dict[str, Any]:
-    number = {"stated": "", "inferred": " (number inferred)"}.get(one.number_status, "")
     return {
-        "mark": f"Recommendation {one.number}{number}" if one.number else "Number not known",
+        "mark": _mark(one) % {"number": one.number},
         "addressees": list(one.addressees),
         "wording": one.summary,
         "deadline": one.deadline_text,
-        "answers": ANSWERS_NOT_KNOWN,
+        "answers": _("Whether each addressee answered is not known to us."),
     }
+
+
+def _mark(one: PastRecommendation) -> str:
+    if not one.number:
+        return _("Number not known")
+    if one.number_status == "inferred":
+        return _("Recommendation %(number)s (number inferred)")
+    return _("Recommendation %(number)s")
 
 
 def note(past: PastCase) -> str:
     """Where the facts come from, and what is not known."""
-    sentences = ["Facts from public sources, in our words."]
+    sentences = [_("Facts from public sources, in our words.")]
     if past.not_designated:
-        sentences.append(f"With: {'; '.join(past.not_designated)}.")
+        sentences.append(_("With: %(bodies)s.") % {"bodies": "; ".join(past.not_designated)})
     if past.published:
-        sentences.append(f"Published on {past.published.day} {past.published:%B %Y}.")
-    sentences += [f"{past.count_note}.", f"Sources: {past.source}."]
+        sentences.append(_("Published on %(day)s.") % {"day": long_date(past.published)})
+    sentences += [f"{past.count_note}.", _("Sources: %(source)s.") % {"source": past.source}]
     return " ".join(sentences)

@@ -6,6 +6,7 @@ outside the marks must be words of its records, or what no language changes.
 
 import gettext
 import html
+import json
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -21,16 +22,29 @@ from django.utils.translation import trans_real
 from accounts.models import Organisation, Regime
 from audit.heads import list_heads
 from complaints.models import Complaint, EligibilityDecision, Feature
+from desk.history.facts import SOURCE, past_cases
+from desk.history.importing import import_history
 from investigations.models import Finding, LineOfEnquiry
 from publication.about import PAGES
-from publication.models import Opinion, Release, ReportSection, Suspension
+from publication.models import Exclusion, Opinion, Release, Report, ReportSection, Suspension
+from publication.services import corrections
+from publication.services import report as report_verbs
+from publication.services.after import follow_up
 from publication.services.responses import publish_response
-from publication.states import ReleaseKind
+from publication.services.sign_off import give_opinion
+from publication.states import Ground, ReleaseKind
 from recommendations.models import OwnAction, Recommendation, Response
 from tests.builders.announcements import a_sealed_announcement, announced
 from tests.builders.audit import happens
 from tests.builders.complaints import a_not_eligible_complaint
-from tests.builders.publication import a_sealed_report, an_approved_release, made_public
+from tests.builders.publication import (
+    a_report_in_sign_off,
+    a_sealed_report,
+    an_approved_release,
+    made_public,
+    sealed,
+    signed_off,
+)
 from tests.cast import play
 from tests.publication.test_predicate import withdraw
 from tests.publication.test_responses import an_answer_to
@@ -54,7 +68,9 @@ OF_RECORDS: tuple[type[Model], ...] = (
     Finding,
     Recommendation,
     OwnAction,
+    Report,
     ReportSection,
+    Exclusion,
     Opinion,
     Response,
     Suspension,
@@ -99,6 +115,19 @@ def words_of_records() -> list[str]:
     return sorted(filter(None, found), key=len, reverse=True)
 
 
+def words_of_the_past() -> set[str]:
+    """Every text of the compiled facts, as they came."""
+
+    def texts(part: Any) -> Iterator[str]:
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict | list):
+            for below in part.values() if isinstance(part, dict) else part:
+                yield from texts(below)
+
+    return set(texts(json.loads(SOURCE.read_text(encoding="utf-8")))) - {""}
+
+
 def left_over(page: str, known: list[str]) -> list[str]:
     """The pieces of a page's text that are neither marked nor of a record."""
     page = UNSEEN.sub("", page)
@@ -138,16 +167,48 @@ def everything_published() -> list[str]:
     ]
 
 
+def corrected_and_imported() -> list[str]:
+    """The addresses of a report in two editions, with an opinion and an exclusion; of the past."""
+    report = a_report_in_sign_off()
+    chief, said = play("hmicfrs_decision_maker"), "The name of a village."
+    report_verbs.exclude(report, passage=said, ground=Ground.SAFETY, reason=said, by=chief)
+    give_opinion(report, matter="finding 1", text="More.", by=play("iopc_decision_maker"))
+    first = made_public(sealed(signed_off(report)))
+    follow_up(first.pk)
+    correction = corrections.correct(first, note="Wrong.", by=play("second_press_officer"))
+    report_verbs.propose(correction, by=play("investigator"))
+    follow_up(made_public(sealed(signed_off(correction))).pk)
+    imported = import_history(past_cases())
+    editions = [f"/reports/{first.slug}{which}" for which in ("", "/editions/1", "/editions/2")]
+    references = [first.reference, *(case.reference for case in imported)]
+    cases = [f"/super-complaints/{reference}" for reference in references]
+    return [*editions, *cases, f"/news/{first.slug}"]
+
+
+def read_in_welsh(client: Client, addresses: list[str]) -> dict[str, str]:
+    """The pages, each of which has at least one message of a catalogue."""
+    ask = {"accept-language": WELSH}
+    pages = {one: client.get(one, headers=ask).content.decode() for one in addresses}
+    assert [one for one, page in pages.items() if OPENED not in page] == []
+    return pages
+
+
+@pytest.mark.usefixtures("_all_in_welsh")
+def test_nor_of_what_was_corrected_or_imported(client: Client) -> None:
+    pages = read_in_welsh(client, corrected_and_imported())
+    known = sorted([*words_of_records(), *words_of_the_past()], key=len, reverse=True)
+    found = {one: left for one, page in pages.items() if (left := left_over(page, known))}
+    assert found == {}
+
+
 @pytest.mark.usefixtures("_all_in_welsh")
 def test_the_public_reads_no_sentence_of_ours_that_cannot_be_translated(client: Client) -> None:
     ours = ["/", "/super-complaints", "/subscribe", "/subscribe/asked", "/subscribe/confirm/x"]
     addresses = [*ours, "/subscribe/stop/x", "/no-such-page", *(f"/{one}" for one in PAGES)]
     addresses += ["/proof", *everything_published()]
     known = words_of_records()
-    ask = {"accept-language": WELSH}
-    answers = {one: client.get(one, headers=ask) for one in addresses}
-    answers["wrong"] = client.post("/subscribe", {"address": "x"}, headers=ask)
-    pages = {one: answer.content.decode() for one, answer in answers.items()}
-    assert [one for one, page in pages.items() if OPENED not in page] == []
+    pages = read_in_welsh(client, addresses)
+    wrong = client.post("/subscribe", {"address": "x"}, headers={"accept-language": WELSH})
+    pages["wrong"] = wrong.content.decode()
     found = {one: left for one, page in pages.items() if (left := left_over(page, known))}
     assert found == {}
