@@ -89,10 +89,12 @@ def add_piece(upload: UploadInPieces, *, offset: int, content: bytes | bytearray
 
     The bytes are on the disk before the row counts them; what a killed server had written and not
     counted is written again.
-    Raises: OffsetError with the true offset, UploadRefusedError where it is more than announced or
-    the disk is full.
+    Raises: OffsetError with the true offset, UploadRefusedError where it is more than announced,
+    the disk is full, or the upload was cancelled meanwhile.
     """
-    row = UploadInPieces.objects.select_for_update().get(pk=upload.pk)
+    row = UploadInPieces.objects.select_for_update().filter(pk=upload.pk).first()
+    if row is None:
+        raise UploadRefusedError(f"The upload of “{upload}” was ended. Choose the file again.")
     if row.is_over or offset != row.received_bytes:
         raise OffsetError(row.received_bytes)
     if offset + len(content) > row.size_bytes:

@@ -115,8 +115,8 @@ def test_a_cancelled_file_does_not_hold_the_message_back(
     line.stops_after(1)
     chosen(page, large(tmp_path, long=LARGE_ENOUGH))
     expect(page.locator("[data-upload-state]")).to_have_count(1)
-    line.is_mended()
     page.get_by_role("button", name="Cancel interview.wav").click()
+    line.is_mended()
     is_sent(page)
     assert complaint.messages.get().text == TEXT
     assert not MessageFile.objects.exists()

@@ -102,6 +102,17 @@ def test_a_piece_sent_again_after_a_lost_answer_is_told_where_to_go_on(
     assert taken_in(upload).stored_file is not None
 
 
+def test_a_piece_that_comes_after_its_upload_was_cancelled_is_refused_and_not_kept(
+    submitter: Membership, files_dir: Path
+) -> None:
+    upload = begun(submitter)
+    pieces.add_piece(upload, offset=0, content=WHOLE[:10])
+    pieces.cancel(upload)
+    with pytest.raises(UploadRefusedError, match="was ended"):
+        pieces.add_piece(upload, offset=10, content=WHOLE[10:])
+    assert lying(files_dir) == []
+
+
 def test_what_a_killed_server_wrote_and_did_not_count_is_written_again(
     submitter: Membership,
 ) -> None:

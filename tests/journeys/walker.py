@@ -63,6 +63,7 @@ class Person:
     def follow(self, words: str) -> Self:
         """Follow a link by its words."""
         self.page.locator("main a", has_text=words).first.click()
+        self.page.wait_for_load_state()
         self.look(self.page)
         return self
 
