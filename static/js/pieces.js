@@ -110,8 +110,9 @@ export class Sending {
     return { gone, counted };
   }
 
+  // The pieces that are on their way, and nothing else: what cancels the upload goes through.
   takeBack() {
-    for (const request of this.requests) request.abort();
+    for (const request of this.requests) if (request.upload.onprogress) request.abort();
   }
 
   // Asked after each failure: what came may have been counted, and a server that refuses a piece
@@ -178,7 +179,7 @@ export class Sending {
 
   async cancel() {
     this.cancelled = true;
-    this.takeBack();
+    for (const request of this.requests) request.abort();
     this.tryNow?.();
     if (this.address) await this.ask("POST", `${this.address}/forget`).catch(() => {});
   }
