@@ -104,5 +104,5 @@ def test_the_pages_of_a_public_announcement_are_accessible_and_fit(browse_as: Br
     desk.get_by_role("button", name="Suspend at once").click()
     desk.get_by_label("Reason").fill("A name must come out")
     desk.get_by_role("button", name="Suspend it now").click()
-    assert "temporarily withdrawn" in desk.content()
+    expect(desk.locator("main")).to_contain_text("temporarily withdrawn")
     assert WORDS not in read_by_anybody(public_page_of(complaint))
