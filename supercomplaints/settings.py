@@ -24,7 +24,10 @@ DEMO = env.bool("DEMO", default=False)
 PUBLIC_ONLY = env.bool("PUBLIC_ONLY", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 # Secrets from before: what they signed, and addresses that were made with them, still holds.
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+# A blank between two commas is no secret: whoever guessed it could sign anything.
+SECRET_KEY_FALLBACKS = [
+    before for given in env.list("SECRET_KEY_FALLBACKS", default=[]) if (before := given.strip())
+]
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

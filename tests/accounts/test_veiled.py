@@ -1,10 +1,13 @@
 """A veiled number leads back to its number, and tells nothing of it."""
 
+import runpy
+
 import pytest
 from django.urls import resolve, reverse
 from pytest_django import Settings
 
 from accounts.veiled import LONG, unveiled, veiled
+from supercomplaints.private.places import CHECKOUT
 
 OF_A_LETTER = "complaints:download"
 
@@ -38,6 +41,17 @@ def test_an_address_from_before_a_new_secret_still_leads_there(settings: Setting
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(ValueError, match="no number"):
         unveiled(before)
+
+
+@pytest.mark.parametrize(
+    ("given", "secrets"), [("", []), (" ", []), ("old, older,", ["old", "older"])]
+)
+def test_no_blank_is_a_secret_from_before(
+    monkeypatch: pytest.MonkeyPatch, given: str, secrets: list[str]
+) -> None:
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", given)
+    read = runpy.run_path(str(CHECKOUT / "supercomplaints" / "settings.py"))
+    assert read["SECRET_KEY_FALLBACKS"] == secrets
 
 
 def test_an_address_holds_the_veil_and_its_view_the_number() -> None:
