@@ -25,10 +25,14 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
     (Organisation, "organisation__"),
 )
 
+# What stands in the statement where a person and a membership are given.
+A_PERSON, A_MEMBERSHIP = 1, 2
+
 _person: ContextVar[User | None] = ContextVar("the person of the seat that was just read")
 
 
-class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # django-allauth has no types.
+# django-allauth has no types, so that its class is anything to the type checker.
+class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
     """Finds the person of a session; Django then asks whether the session is still theirs."""
 
     def get_user(self, user_id: Any) -> User | None:
@@ -52,8 +56,10 @@ def already_read(person: User | None) -> Iterator[None]:
 
 def seat_of(user_id: Any, membership_id: Any) -> Membership | None:
     """One membership of a person who is not deactivated, if it stands now."""
+    given = {A_PERSON: user_id, A_MEMBERSHIP: membership_id}
+    sql, places = _statement()
     with connection.cursor() as cursor:
-        cursor.execute(_statement(), [user_id, membership_id])
+        cursor.execute(sql, [given[place] for place in places])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -70,13 +76,11 @@ def _read(model: type[M], values: Iterator[Any]) -> M:
 
 
 @cache
-def _statement() -> str:
-    """The SQL; its parameters are a person and a membership."""
+def _statement() -> tuple[str, tuple[int, ...]]:
+    """The SQL, and what is given in each of its places."""
     columns = [f"{path}{name}" for model, path in PARTS for name in _names(model)]
-    asked = Membership.objects.current().filter(user_id=1).filter(pk=2).order_by()
-    sql, parameters = asked.values_list(*columns).query.sql_with_params()
-    assert parameters == (1, 2), parameters  # noqa: S101  The order in which they are given.
-    return sql
+    asked = Membership.objects.current().filter(user_id=A_PERSON, pk=A_MEMBERSHIP).order_by()
+    return asked.values_list(*columns).query.sql_with_params()
 
 
 @cache
