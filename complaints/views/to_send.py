@@ -3,7 +3,6 @@
 They wait beside the form until it is sent; until then only who sends it is shown them.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
-from accounts.veiled import VeiledNumber, veiled
+from accounts.veiled import veiled
 from complaints.forms.correspondence import SentWithFiles
 from complaints.models import Complaint
 from complaints.services.arriving import TO_SEND
@@ -28,7 +27,6 @@ from drafting.fields import SeveralFilesField
 from workflow.errors import ActRefusedError
 
 MESSAGE, EVIDENCE = "message", "evidence"
-PLACE = re.compile(rf"{MESSAGE}|{EVIDENCE}|answer-{VeiledNumber.regex}")
 
 
 @dataclass(frozen=True)
@@ -119,10 +117,12 @@ def forget_to_send(request: HttpRequest, reference: str, place: str, token: str)
 
 
 def find_open(request: HttpRequest, reference: str, place: str) -> Complaint:
-    """The case, for who may write on it. Raises: Http404 for a place that no form has."""
+    """The case, for who may write on it. Raises: Http404 for a place that none of its forms has."""
     found = find_for(request, Action.CORRESPONDENCE_WRITE, Complaint, reference=reference)
-    if not PLACE.fullmatch(place):
-        raise Http404
+    if place not in {MESSAGE, EVIDENCE}:
+        asked_for = found.part_requests.values_list("pk", flat=True)
+        if place not in map(answer_place, asked_for):
+            raise Http404
     return found
 
 

@@ -222,6 +222,15 @@ def test_a_form_that_is_not_there_is_brought_nothing(
     assert announced(body, complaint, place).status_code == 404
 
 
+def test_an_answer_of_another_case_or_of_none_is_brought_nothing(
+    body: Client, complaint: Complaint
+) -> None:
+    here, there = asked(complaint), asked(an_acknowledged_complaint())
+    for place in (answer_place(there.pk), answer_place(999_999)):
+        assert announced(body, complaint, place).status_code == 404
+    assert announced(body, complaint, answer_place(here.pk)).status_code == 201
+
+
 def test_a_closed_case_is_brought_nothing_and_says_why(body: Client, complaint: Complaint) -> None:
     late = announced(body, complaint, "message").json()["address"]
     withdraw(complaint, reason="As asked.", asked_for_by_body=True, by=play("intake_officer"))
