@@ -58,7 +58,7 @@ responding_urls = [
 
 answers_urls = [
     path("casework/cases/<str:reference>/answers", answers.answers, name="answers"),
-    path("casework/cases/<str:reference>/answers/<int:pk>", answers.answer, name="answer"),
+    path("casework/cases/<str:reference>/answers/<veiled:pk>", answers.answer, name="answer"),
 ]
 
 urlpatterns = [*drafting_urls, *responding_urls, *answers_urls]

@@ -157,7 +157,7 @@ OF_THE_INVESTIGATION: Mapping[str, Named] = {
         Recommendation, "complaint", "order"
     ),
     f"{CASE}/actions/<int:number>": marks(OwnAction, "complaint", "order"),
-    f"{CASE}/answers/<int:pk>": rows(Obligation, "recommendation__complaint"),
+    f"{CASE}/answers/<veiled:pk>": rows(Obligation, "recommendation__complaint"),
     "respond/<veiled:pk>": rows(Obligation, "recommendation__complaint"),
 }
 OF_THE_REPORT: Mapping[str, Named] = {

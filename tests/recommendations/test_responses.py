@@ -115,7 +115,7 @@ def test_the_case_team_sees_an_answer_only_once_it_is_submitted(
 ) -> None:
     obligation = an_obligation(published_on=PUBLISHED)
     answer = an_answer(obligation)
-    address = f"/casework/cases/{obligation.case_reference}/answers/{obligation.pk}"
+    address = f"/casework/cases/{obligation.case_reference}/answers/{veiled(obligation.pk)}"
     browse = signed_in_as(client, lead_investigator)
     assert answer.account not in browse.get(address).content.decode()
     approver = play("response_approver")
