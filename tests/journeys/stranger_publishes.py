@@ -35,6 +35,7 @@ def crossed(visit: Visit, reference: str, instant: datetime) -> None:
     reader, last_look = visit.anybody(), instant - timedelta(seconds=5)
     while (left_s := seconds_to(last_look)) > 0:
         learns_nothing(reader, reference)
+        # No page says when its embargo ends, so there is nothing to wait for but the clock.
         time.sleep(min(left_s, BETWEEN_LOOKS_S))
     learns_nothing(reader, reference)
     # The embargo is real, and so is the wait for its end.
