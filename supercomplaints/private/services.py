@@ -39,9 +39,10 @@ def services(
     there = places(var)
     there.make()
     named = environment.given({} if throwaway else os.environ)
-    secret = environment.kept_secrets(there)
     with _locked(var / "run" / "use.lock", shared=not throwaway, say=say) as use:
         with _locked(var / "run" / "start.lock", say=say):
+            # Two who begin at once in a new checkout must not each make secrets of their own.
+            secret = environment.kept_secrets(there)
             started = _start(there, named, secret, throwaway=throwaway, say=say)
         made = environment.private_environment(there, secret=secret)
         if not throwaway:

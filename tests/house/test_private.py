@@ -1,9 +1,11 @@
 """The private servers: where they lie, what they refuse, and what they keep."""
 
+import fcntl
 import os
 import shutil
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -72,6 +74,26 @@ def test_secrets_are_made_once_and_read_by_their_owner_only(var: Path) -> None:
     assert environment.kept_secrets(there) == made
     assert len(set(made.values())) == len(environment.SECRETS)
     assert stat.S_IMODE((var / "secrets").stat().st_mode) == 0o600
+
+
+def test_of_two_who_begin_at_once_only_one_makes_secrets(var: Path) -> None:
+    (var / "run").mkdir()
+    given = URLS | {"REDIS_URL": "redis://queue/0", "CLAMD_SOCKET": "/given"}
+    with (var / "run" / "start.lock").open("w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        second = subprocess.Popen(
+            [sys.executable, "-m", "supercomplaints.private", "true"],
+            cwd=CHECKOUT,
+            env=plain_environment(var, **given),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert second.stderr
+        assert second.stderr.readline().startswith("Waiting for another command")
+        assert not (var / "secrets").exists()
+    assert second.wait() == 0
+    assert (var / "secrets").exists()
+    second.stderr.close()
 
 
 @AS_ROOT
