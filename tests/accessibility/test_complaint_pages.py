@@ -36,6 +36,13 @@ from tests.builders.investigations import a_case_under_investigation
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 
+WALKED = (
+    an_acknowledged_complaint,
+    an_eligible_complaint,
+    a_submitted_complaint,
+    a_registered_complaint,
+)
+
 PARTS = ("title", "contact", "features", "forces", "harm", "evidence", "earlier")
 
 

@@ -25,6 +25,8 @@ from tests.builders.recommendations import a_case_with_recommendations, a_recomm
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 
+WALKED = (an_open_investigation,)
+
 PAGES = [
     *("team", "lines", "add_line", "evidence", "add_evidence", "progress_reports"),
     *("findings", "draft_finding", "matrix"),

@@ -17,6 +17,8 @@ from tests.builders.complaints import a_submitted_complaint
 from tests.cast import play
 from tests.fixtures.browser import BrowseAs, assert_accessible
 
+WALKED = (a_submitted_complaint,)
+
 TEMPLATE = "pdf/receipt.html"
 Address = Callable[[Letter], str]
 

@@ -32,6 +32,8 @@ from tests.builders.investigations import an_open_investigation
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
+WALKED = (a_submitted_complaint,)
+
 Write = Callable[[Complaint, str], object]
 
 

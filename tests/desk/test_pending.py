@@ -21,6 +21,8 @@ from desk.pending import SOURCES, of_cases, pending
 from tests.builders.complaints import a_registered_complaint
 from tests.cast import PARTS, play
 
+WALKED = (a_registered_complaint,)
+
 OF_CASES = tuple(place for place, source in enumerate(SOURCES) if not source.about)
 
 

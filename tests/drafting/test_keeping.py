@@ -25,6 +25,8 @@ from tests.cast import play
 from tests.complaints.two_editors import FormOfPage
 from tests.fixtures.browser import BrowseAs
 
+WALKED = (an_acknowledged_complaint,)
+
 TYPED = "Half a sentence, and"
 DAY = {"received_on_day": 2, "received_on_month": 4, "received_on_year": 2026}
 

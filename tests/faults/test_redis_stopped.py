@@ -19,6 +19,7 @@ from tests.fixtures.service import Started, process
 from tests.publication.test_unknown_addresses import PUBLIC_URLS, places_of
 
 pytestmark = pytest.mark.committed
+WALKED = (a_sealed_report,)
 
 AT_ONCE_S = 1.0
 # Writing waits for the bell to be given up, once for each bell.

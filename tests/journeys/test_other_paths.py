@@ -23,6 +23,7 @@ from tests.fixtures.browser import BrowseAs, assert_accessible
 from tests.journeys.walker import Person, Walker
 
 pytestmark = pytest.mark.timeout(300)
+WALKED = (a_sealed_report,)
 
 DECIDERS = ("hmicfrs_decision_maker", "iopc_decision_maker", "college_decision_maker")
 LIFTING = (DECIDERS[0], DECIDERS[1])

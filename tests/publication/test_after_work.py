@@ -25,6 +25,7 @@ from tests.fixtures.service import process, wait_until
 from tests.publication.connections import another_waits, at_once
 
 pytestmark = pytest.mark.committed
+WALKED = (a_sealed_report,)
 
 ONCE = ("release:released", "recommendation:issued", "obligation:opened")
 

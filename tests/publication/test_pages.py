@@ -34,6 +34,7 @@ from tests.builders.walked import as_made
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_report_in_sign_off,)
 
 
 def as_(name: str, *, fresh: bool = True) -> Client:

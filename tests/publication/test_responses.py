@@ -17,6 +17,8 @@ from tests.builders.publication import a_published_case, a_sealed_report, made_p
 from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
+WALKED = (a_sealed_report,)
+
 FOUND = 200
 SAID = "We have told every officer to stop."
 

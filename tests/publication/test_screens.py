@@ -22,6 +22,7 @@ from tests.cast import play
 from tests.fixtures.browser import NARROW, WIDE, BrowseAs, assert_accessible
 
 pytestmark = pytest.mark.committed
+WALKED = (a_sealed_report, a_report_in_sign_off)
 
 SHOTS = os.environ.get("SCREENSHOTS", "")
 

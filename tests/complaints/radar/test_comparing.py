@@ -30,6 +30,7 @@ from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
+WALKED = (an_eligible_complaint,)
 
 STRIPPED = "Children are strip searched in custody. No adult stays beside them."
 OTHER_WORDS = "Minors must take off their underwear in a cell. There is no parent or guardian."
