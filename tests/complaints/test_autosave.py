@@ -189,6 +189,26 @@ def test_a_field_that_is_left_is_saved_and_a_listener_is_told_once_a_minute(
     expect(told).to_have_text("Read out before.")
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_button_stays_under_the_pointer_while_the_page_says_saved(
+    browse_as: BrowseAs, width: int
+) -> None:
+    by = play("body_approver")
+    draft, page = a_draft(by=by), browse_as(by)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(part(draft, "title"))
+    # Without an event, as if it had been answered before: nothing has been saved on this page yet.
+    page.get_by_label("No, I will come back to it").evaluate("radio => (radio.checked = true)")
+    page.locator("[name=title]").fill("Stops that nobody counts")
+    page.get_by_role("button", name="Save and continue").hover()
+    page.mouse.down()
+    expect(page.locator("[data-autosave-saved]")).to_contain_text("Saved")
+    with page.expect_navigation():
+        page.mouse.up()
+    draft.refresh_from_db()
+    assert draft.title == "Stops that nobody counts"
+
+
 def test_what_was_typed_outlives_the_session(browse_as: BrowseAs) -> None:
     by = play("body_approver")
     draft, page = a_draft(by=by), browse_as(by)
@@ -210,7 +230,8 @@ def test_what_came_back_with_its_errors_and_was_mended_is_not_recovered(
     page.goto(part(draft, "contact"))
     name, address = (page.locator(f"input[name={each}]") for each in ("name", "email"))
     name.fill("Contact person")
-    page.get_by_label("No, I will come back to it").check()
+    # Without an event, as if it had been answered before: nothing has been saved on this page yet.
+    page.get_by_label("No, I will come back to it").evaluate("radio => (radio.checked = true)")
     for typed in ("nobody", "contact@example.invalid"):
         address.fill(typed)
         with page.expect_navigation():
