@@ -31,6 +31,12 @@ def demo(committed: None, settings: Settings) -> dict[str, Membership]:
     return make_demo_accounts()
 
 
+def filters_again(address: str) -> bool:
+    """Whether it filters a filtered list of the administrators' pages: all pairs would be many."""
+    parts = urlsplit(address)
+    return parts.path.startswith("/admin/") and len(parse_qs(parts.query)) > 1
+
+
 def shape(address: str) -> tuple[str, ...]:
     """The address without its references, numbers and values: pages of one shape are alike."""
     parts = urlsplit(address)
@@ -61,7 +67,7 @@ def followed(client: Client, home: str) -> Iterator[Followed]:
     while waiting:
         page, link = waiting.pop(0)
         parts = urlsplit(link)
-        if parts.netloc or parts.scheme or shape(link) in seen:
+        if parts.netloc or parts.scheme or shape(link) in seen or filters_again(link):
             continue
         seen.add(shape(link))
         answer = client.get(link, follow=True)
