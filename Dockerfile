@@ -11,7 +11,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 1000 --home-dir /srv service \
     && install -d -o service -g service -m 700 /srv/files /srv/run
-ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PRODUCTION=true FILES_DIR=/srv/files
+ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PRODUCTION=true FILES_DIR=/srv/files \
+    XDG_CACHE_HOME=/srv/run
 WORKDIR /srv/service
 COPY requirements requirements
 RUN python3 -m venv /srv/venv \
