@@ -31,8 +31,7 @@ A_PERSON, A_MEMBERSHIP = 1, 2
 _person: ContextVar[User | None] = ContextVar("the person of the seat that was just read")
 
 
-# django-allauth has no types, so that its class is anything to the type checker.
-class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
+class PersonBackend(AuthenticationBackend):  # type: ignore[misc]  # django-allauth has no types.
     """Finds the person of a session; Django then asks whether the session is still theirs."""
 
     def get_user(self, user_id: Any) -> User | None:
