@@ -5,14 +5,13 @@ Public pages ask here and nowhere else. Whatever this file forgets, the role may
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from typing import Any
 
 from django.db import connections
 from django.db.models import QuerySet
 
 from documents import vault
-from publication.clock import answered_at_this_clock, at_this_clock, found_at_this_clock
+from publication.clock import at_this_clock, found_at_this_clock
+from publication.planned import Planned
 from publication.public_models import (
     NextRelease,
     PublicAuthority,
@@ -24,8 +23,6 @@ from publication.public_models import (
 from publication.states import EDITIONS, Asked, ReleaseKind, Standing
 
 ALIAS = "public"
-# What no address holds.
-A_SLUG = "a slug"
 
 
 @contextmanager
@@ -57,10 +54,7 @@ def edition_at(slug: str, *, edition_number: int | None = None) -> PublicRelease
     """The report at an address: the latest edition, or the one that is asked for."""
     if edition_number is not None:
         return first_of(editions(slug).filter(edition_number=edition_number))
-    sql, values = _latest_edition()
-    values = tuple(slug if value == A_SLUG else value for value in values)
-    found = answered_at_this_clock(PublicRelease, sql, values, using=ALIAS)
-    return remembered(found[0] if found else None)
+    return remembered(next(iter(LATEST_EDITION.answer(slug)), None))
 
 
 def editions(slug: str) -> "QuerySet[PublicRelease]":
@@ -68,10 +62,8 @@ def editions(slug: str) -> "QuerySet[PublicRelease]":
     return releases().filter(slug=slug, kind__in=EDITIONS).order_by("-edition_number")
 
 
-@cache
-def _latest_edition() -> tuple[str, tuple[Any, ...]]:
-    """The question that a crowd asks when an embargo ends, put together once: A_SLUG is a place."""
-    return editions(A_SLUG)[:1].query.sql_with_params()
+# What a crowd asks when an embargo ends.
+LATEST_EDITION = Planned("latest_edition", lambda slug: editions(slug)[:1])
 
 
 def notice_at(slug: str) -> PublicRelease | None:
