@@ -22,6 +22,8 @@ SORTS = {
 DEFAULT_SORT = "received"
 # Beyond so many cases the list says “more than”: to count them all costs more than the page.
 COUNTED = 1000
+# Stands for somebody's words in the query that is put together once; nothing else of it is like it.
+SOUGHT = "\x02"
 
 
 @dataclass(frozen=True)
@@ -50,20 +52,30 @@ class CaseFilter:
 
 def keys_of(membership: Membership, asked: CaseFilter) -> list[int]:
     """The cases that this membership may see and asked for, in order: the first COUNTED of them."""
-    if asked.words:
-        matches = Q(reference__istartswith=asked.words) | Q(title__icontains=asked.words)
-        return list(listed(membership, asked.status, asked.sort).filter(matches)[:COUNTED])
-    sql, parameters = statement(first_listed, membership, asked.status, asked.sort)
+    build = first_with_words if asked.words else first_listed
+    sql, parameters = statement(build, membership, asked.status, asked.sort)
     if not sql:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, _looking_for(asked.words, parameters))
         return [key for (key,) in cursor.fetchall()]
 
 
 def first_listed(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:
     """The query for the keys of a list in which no words are looked for."""
     return listed(membership, status, sort)[:COUNTED]
+
+
+def first_with_words(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:
+    """The query for the keys of cases of which the reference begins so or the title holds it."""
+    matches = Q(reference__istartswith=SOUGHT) | Q(title__icontains=SOUGHT)
+    return listed(membership, status, sort).filter(matches)[:COUNTED]
+
+
+def _looking_for(words: str, parameters: Sequence[Any]) -> list[Any]:
+    """The parameters with somebody's words in the place of SOUGHT, no sign of them a wildcard."""
+    literal = connection.ops.prep_for_like_query(words)
+    return [one.replace(SOUGHT, literal) if isinstance(one, str) else one for one in parameters]
 
 
 def listed(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:

@@ -71,6 +71,28 @@ def test_a_list_of_one_state_follows_the_cases_through_their_states(
 
 
 @pytest.mark.django_db
+def test_words_find_a_title_that_holds_them_and_a_reference_that_begins_so(
+    client: Client, intake_officer: Membership
+) -> None:
+    signed_in_as(client, intake_officer)
+    percent = a_registered_complaint(title="Half: 50% of stops_and searches").reference
+    backslash = a_registered_complaint(title=r"Half: 500 of stops\and \x02 searches").reference
+    assert references(client, "?q=half") == [backslash, percent]
+    for words, found in {
+        "50%25 OF": [percent],
+        "s_a": [percent],
+        r"s\a": [backslash],
+        "%25": [percent],
+        "%02": [],
+        "%00": [backslash, percent],
+        percent.lower(): [percent],
+        percent.partition("-")[2]: [],
+    }.items():
+        assert references(client, f"?q={words}") == found, words
+    assert references(client, f"?q=half&status={CaseStatus.CLOSED}") == []
+
+
+@pytest.mark.django_db
 def test_whoever_may_see_no_case_is_shown_none(client: Client, legal_adviser: Membership) -> None:
     a_registered_complaint()
     signed_in_as(client, legal_adviser)
