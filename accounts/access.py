@@ -4,7 +4,7 @@ Order of asking: wall, matrix, grant. What may not be seen is 404; what may be s
 403.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce, wraps
 from operator import or_
 from typing import Any, ClassVar, Self, TypeVar
@@ -21,6 +21,7 @@ from guardian.utils import get_group_obj_perms_model
 from accounts.models import CaseTeam, Membership, Wall
 from accounts.roles import FRESH_SIGN_IN_ACTIONS, MATRIX, Action, Role, Scope
 from accounts.shown import signed_in_recently
+from accounts.statements import given, statement
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponseBase]
@@ -162,11 +163,39 @@ def find_for(
     seen, but this may not be done.
     """
     membership = acting(request)
+    if any(isinstance(value, models.QuerySet) for value in lookup.values()):
+        found = list(_open_to(membership, model, action, beside, lookup))
+    else:
+        kept = statement(_kept_open_to, membership, model, action, beside, tuple(sorted(lookup)))
+        found = kept.found(**lookup)
+    if found:
+        return found[0]
     rows: Any = model._default_manager.all()
-    open_to = rows.for_action(membership, action).select_related(*beside or [None])
-    if found := open_to.filter(**lookup).first():
-        return found  # type: ignore[no-any-return]
     sees_more = not reach(membership, rows.read_actions) <= reach(membership, [action])
     if sees_more and rows.visible_to(membership).filter(**lookup).exists():
         raise PermissionDenied
     raise Http404
+
+
+def _kept_open_to(
+    membership: Membership,
+    model: type[M],
+    action: Action,
+    beside: tuple[str, ...],
+    names: tuple[str, ...],
+) -> models.QuerySet[M]:
+    """The query of a page for the row that its address names."""
+    return _open_to(membership, model, action, beside, {name: given(name) for name in names})
+
+
+def _open_to(
+    membership: Membership,
+    model: type[M],
+    action: Action,
+    beside: tuple[str, ...],
+    lookup: Mapping[str, Any],
+) -> models.QuerySet[M]:
+    """The first row of some on which this may be done."""
+    rows: Any = model._default_manager.all()
+    rows = rows.for_action(membership, action).select_related(*beside or [None]).filter(**lookup)
+    return (rows if rows.ordered else rows.order_by("pk"))[:1]  # type: ignore[no-any-return]

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from accounts.models import Membership
+from accounts.statements import given, statement
 from complaints.models import Complaint
 from complaints.states import CaseStatus
-from desk.statements import statement
 
 SORTS = {
     "received": F("received_on").desc(nulls_last=True),
@@ -22,8 +21,6 @@ SORTS = {
 DEFAULT_SORT = "received"
 # Beyond so many cases the list says “more than”: to count them all costs more than the page.
 COUNTED = 1000
-# Stands for somebody's words in the query that is put together once; nothing else of it is like it.
-SOUGHT = "\x02"
 
 
 @dataclass(frozen=True)
@@ -52,13 +49,10 @@ class CaseFilter:
 
 def keys_of(membership: Membership, asked: CaseFilter) -> list[int]:
     """The cases that this membership may see and asked for, in order: the first COUNTED of them."""
-    build = first_with_words if asked.words else first_listed
-    sql, parameters = statement(build, membership, asked.status, asked.sort)
-    if not sql:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _looking_for(asked.words, parameters))
-        return [key for (key,) in cursor.fetchall()]
+    if not asked.words:
+        return statement(first_listed, membership, asked.status, asked.sort).found()
+    kept = statement(first_with_words, membership, asked.status, asked.sort)
+    return kept.found(words=asked.words)
 
 
 def first_listed(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:
@@ -68,14 +62,9 @@ def first_listed(membership: Membership, status: str, sort: str) -> QuerySet[Com
 
 def first_with_words(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:
     """The query for the keys of cases of which the reference begins so or the title holds it."""
-    matches = Q(reference__istartswith=SOUGHT) | Q(title__icontains=SOUGHT)
+    words = given("words")
+    matches = Q(reference__istartswith=words) | Q(title__icontains=words)
     return listed(membership, status, sort).filter(matches)[:COUNTED]
-
-
-def _looking_for(words: str, parameters: Sequence[Any]) -> list[Any]:
-    """The parameters with somebody's words in the place of SOUGHT, no sign of them a wildcard."""
-    literal = connection.ops.prep_for_like_query(words)
-    return [one.replace(SOUGHT, literal) if isinstance(one, str) else one for one in parameters]
 
 
 def listed(membership: Membership, status: str, sort: str) -> QuerySet[Complaint, Any]:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Membership
+from accounts.statements import statement
 from audit.models import AuditEntry
 from clock.london import london_today
 from complaints.events import ComplaintEvent
@@ -22,7 +23,6 @@ from deadlines.models import Deadline
 from deadlines.strip import ClockLine, lines
 from desk.pending import Work
 from desk.rows import received
-from desk.statements import statement
 from desk.timeline import in_words
 from documents.events import DocumentEvent
 from publication.london import in_words as london_instant
@@ -109,8 +109,7 @@ def address_of(page: str, arguments: tuple[Any, ...]) -> str:
 
 def _coming(by: Membership, now: date) -> list[ClockLine]:
     """The next dates in the cases that this membership may read."""
-    sql, parameters = statement(coming, by)
-    return lines(Deadline.objects.raw(sql, parameters) if sql else (), today=now)
+    return lines(statement(coming, by).found(), today=now)
 
 
 def coming(by: Membership) -> QuerySet[Deadline, Any]:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from accounts.access import scopes
 from accounts.models import Membership, RegimeAuthority
 from accounts.roles import Action
+from accounts.statements import statement
 from complaints.models import (
     Complaint,
     ContactMessage,
@@ -28,7 +28,6 @@ from complaints.models import (
 )
 from complaints.states import CaseStatus
 from complaints.workflow import BEFORE_SEALED
-from desk.statements import NOTHING, statement
 from investigations.models import Finding
 from investigations.states import FindingStatus
 from publication.models import (
@@ -99,12 +98,7 @@ def pending(membership: Membership) -> Iterator[Work]:
 
 def _of_cases(places: list[int], membership: Membership) -> Iterator[Work]:
     """The work of cases, all kinds of it in one query."""
-    sql, parameters = statement(of_cases, membership, *places) if places else NOTHING
-    if not sql:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        found = cursor.fetchall()
+    found = statement(of_cases, membership, *places).found() if places else []
     for place, number, key, reference, title, fictional in found:
         source, about = SOURCES[place], Subject(title, reference, key, fictional)
         yield _work(source, source.page, about, *([number] if source.number else []))

@@ -309,6 +309,7 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.entrance.CodeAgainForm",
     "activate_totp": "accounts.forms.entrance.SetUpAppForm",
 }
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True

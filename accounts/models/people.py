@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models.organisations import Organisation
 from accounts.roles import SECOND_FACTOR_ROLES, Role
@@ -55,9 +56,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def is_staff(self) -> bool:
-        """Whether the reference-data admin opens: administrators only."""
+        """Whether the reference-data admin opens: administrators only.
+
+        Each page of it asks thirty times; the person is read afresh at each request.
+        """
         return self.is_active and any(
             Role.ADMINISTRATOR in membership.roles for membership in self.memberships.current()
         )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from accounts.entrance import SESSION_KEY
 from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services.people import deactivate
+from accounts.sessions import SessionStore
 from tests.builders.accounts import a_membership, signed_in_as
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,20 @@ def test_a_person_who_was_read_for_one_request_is_not_known_to_the_next(
         assert backend.get_user(administrator.user_id) == administrator.user
     assert backend.get_user(investigator.user_id) is not investigator.user
     assert settings.AUTHENTICATION_BACKENDS[0] == f"{seats.__name__}.PersonBackend"
+
+
+@pytest.mark.django_db
+def test_a_session_past_its_end_is_worth_nothing_and_its_key_is_not_taken_up(
+    client: Client, investigator: Membership
+) -> None:
+    signed_in_as(client, investigator)
+    assert client.get("/casework/").status_code == 200
+    Session.objects.update(expire_date=timezone.now())
+    answer = client.get("/casework/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in")
+    ended = Session.objects.get()
+    store = SessionStore(ended.session_key)
+    store["anything"] = 1
+    store.save()
+    assert store.session_key != ended.session_key

@@ -1,6 +1,7 @@
 """What needs me is asked of what is stored now, though the query itself is put together once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -8,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts import statements
 from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services.people import change_roles
 from accounts.services.walls import lift_wall, raise_wall
 from complaints.states import CaseStatus
 from deadlines.strip import ClockLine
-from desk import statements
 from desk.cases import SORTS, first_listed
 from desk.glance import coming, today
 from desk.pending import SOURCES, of_cases, pending
@@ -44,16 +45,17 @@ def test_what_is_kept_of_a_query_holds_no_row_and_no_clock(who: str) -> None:
     assert list(asked_of_the_database) == []
 
 
-def put_together(someone: Membership) -> list[statements.Statement]:
+def put_together(someone: Membership) -> list[tuple[str, Any]]:
     """The kept queries of the home page and the case list, put together anew."""
     statements._put_together.cache_clear()
-    queries = (statements.statement(of_cases, someone, *OF_CASES),)
+    queries = [statements.statement(of_cases, someone, *OF_CASES)]
     lists = [
         statements.statement(first_listed, someone, status, sort)
         for status in ("", CaseStatus.SUBMITTED)
         for sort in SORTS
     ]
-    return [*queries, statements.statement(coming, someone), *lists]
+    kept = [*queries, statements.statement(coming, someone), *lists]
+    return [(one.sql, one.parameters) for one in kept]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,94 @@
+"""A query put together once is asked of the rows as they stand, by each with their own values."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.access import ScopedQuerySet, _kept_open_to
+from accounts.models import Membership
+from accounts.roles import Action
+from accounts.statements import Statement, given
+from complaints.models import Complaint
+from tests.builders.complaints import a_draft
+from tests.cast import PARTS, play
+from tests.publication.connections import at_once
+
+
+def scoped() -> Iterator[Any]:
+    """Every kind of row that a page may be about."""
+    for model in apps.get_models():
+        if isinstance(model._default_manager.all(), ScopedQuerySet):
+            yield model
+
+
+def put_together(someone: Membership) -> list[tuple[str, Any]]:
+    """What is kept of the question for the row of a page, of every kind and for every action."""
+    kept = [
+        Statement(_kept_open_to(someone, model, action, (), ("pk",)))
+        for model in scoped()
+        for action in Action
+    ]
+    return [(one.sql, one.parameters) for one in kept]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", PARTS)
+def test_what_is_kept_of_a_pages_question_holds_no_row_and_no_clock(who: str) -> None:
+    someone = Membership.objects.select_related("user", "organisation").get(pk=play(who).pk)
+    now = put_together(someone)  # The number of a content type is asked once in a process.
+    assert any(sql for sql, _parameters in now)
+    later = time_machine.travel(timezone.now() + timedelta(days=800))
+    with CaptureQueriesContext(connection) as asked_of_the_database, later:
+        assert put_together(someone) == now
+    assert list(asked_of_the_database) == []
+
+
+def by_key() -> Statement[Complaint]:
+    """A super-complaint with its body, by the key that each asking gives."""
+    return Statement(Complaint.objects.filter(key=given("key")).select_related("lead_body"))
+
+
+@pytest.mark.django_db
+def test_each_asking_gives_its_own_value_and_reads_what_stands_then() -> None:
+    kept, one, other = by_key(), a_draft(), a_draft()
+    assert kept.found(key=one.key) == [one]
+    assert kept.found(key=other.key) == [other]
+    assert kept.found(key="%' OR true --") == []
+    Complaint.objects.filter(pk=one.pk).update(title="Another title")
+    with CaptureQueriesContext(connection) as asked:
+        [read] = kept.found(key=one.key)
+        assert (read.title, read.lead_body) == ("Another title", one.lead_body)
+    assert len(asked) == 1
+
+
+@pytest.mark.django_db
+def test_a_row_stands_for_its_number_and_what_finds_nothing_is_not_asked() -> None:
+    draft = a_draft()
+    of_a_body = Statement(Complaint.objects.filter(lead_body=given("body")).values_list("key"))
+    assert of_a_body.found(body=draft.lead_body) == [(draft.key,)]
+    with CaptureQueriesContext(connection) as asked:
+        assert Statement(Complaint.objects.none()).found() == []
+    assert list(asked) == []
+
+
+@pytest.mark.committed
+def test_two_at_once_on_two_connections_are_each_answered_what_they_asked() -> None:
+    kept, keys = by_key(), [a_draft().key for _ in range(4)]
+    left = list(keys) * 5
+    answered: list[tuple[str, list[str]]] = []
+
+    def ask() -> None:
+        for _ in range(5):
+            key = left.pop()
+            answered.append((key, [row.key for row in kept.found(key=key)]))
+
+    at_once(ask, times=4)
+    assert answered
+    assert all(found == [key] for key, found in answered)
