@@ -24,6 +24,10 @@ class VeraPdfMissingError(Exception):
     """The checker is not there; the message says what to install."""
 
 
+# It lives for seconds, in which a second and better translation of its code is not earned back.
+BRIEFLY = ("-Xrs", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true")
+
+
 @lru_cache(maxsize=1)
 def foundry() -> Any:
     """The checker in a Java machine of this process, started once."""
@@ -32,7 +36,7 @@ def foundry() -> Any:
         raise VeraPdfMissingError(f"{missing} not found (Debian package: libjaxb-java).")
     if not jpype.isJVMStarted():
         classpath = [str(path) for path in (JAR, *JAXB) if path.exists()]
-        jpype.startJVM("-Xrs", "-Djava.awt.headless=true", classpath=classpath)
+        jpype.startJVM(*BRIEFLY, classpath=classpath)
     quiet = jpype.JClass("java.util.logging.LogManager")
     quiet.getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
