@@ -129,10 +129,15 @@ def signed_off(report: Report) -> Report:
 
 
 @walked_once
+def a_signed_off_report(complaint: Complaint | None = None) -> Report:
+    """A report that lacks nothing but its seal."""
+    return signed_off(a_report_in_sign_off(complaint))
+
+
+@walked_once
 def a_sealed_report(complaint: Complaint | None = None) -> Release:
     """The release of a report that was signed off and sealed."""
-    report = signed_off(a_report_in_sign_off(complaint))
-    return sealed(report)
+    return sealed(a_signed_off_report(complaint))
 
 
 def sealed(report: Report) -> Release:

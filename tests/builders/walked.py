@@ -30,7 +30,8 @@ def walked_once(builder: Builder[M]) -> Builder[M]:
     @wraps(builder)
     def found_or_walked(*args: Any, **facts: Any) -> Any:
         name = builder.__name__
-        if args or facts or name not in _left:
+        # What was not given is handed on as None, or as no words.
+        if any(args) or any(facts.values()) or name not in _left:
             return builder(*args, **facts)
         _left.discard(name)
         return as_made(_standing[name])

@@ -1,7 +1,6 @@
 """Intake, acknowledgement, eligibility, letters and withdrawal: each page as each role."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -9,11 +8,10 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from accounts.roles import Role
-from clock.london import london_today
-from complaints.models import Complaint, EligibilityView, Letter
+from complaints.models import Acknowledgement, Complaint, EligibilityView, Letter
 from complaints.services import substances
 from complaints.states import CaseStatus, Ground
-from tests.builders.accounts import a_membership, organisation, signed_in_as
+from tests.builders.accounts import a_membership, signed_in_as
 from tests.builders.complaints import (
     REASONS,
     a_draft,
@@ -21,12 +19,12 @@ from tests.builders.complaints import (
     acknowledged,
     an_acknowledged_complaint,
     an_eligible_complaint,
-    an_upload,
     with_views,
 )
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
+WALKED = (a_submitted_complaint,)
 
 NOT_FOUND, FORBIDDEN, FOUND = 404, 403, 200
 RECEIVED = date(2018, 12, 18)
@@ -69,7 +67,7 @@ def test_an_auditor_reads_and_changes_nothing(client: Client, auditor: Membershi
 
 
 def test_a_draft_is_not_a_case(client: Client, intake_officer: Membership) -> None:
-    draft = a_draft()
+    draft = a_draft(title="Not finished yet")
     signed_in_as(client, intake_officer)
     page = reverse("complaints:eligibility", args=[draft.key])
     assert client.get(page).status_code == NOT_FOUND
@@ -86,73 +84,15 @@ def test_what_waits_for_acknowledgement_leaves_the_list_when_it_is_sent(
     preview = client.post(at("acknowledge", complaint), an_edited_letter).content.decode()
     assert "The letter as it will be read" in preview
     assert "<li>and read it</li>" in preview
-    assert not hasattr(Complaint.objects.get(), "acknowledgement")
+    assert not Acknowledgement.objects.exists()
     assert "We have it." in client.get(at("acknowledge", complaint)).content.decode()
     sent = client.post(at("acknowledge", complaint), {**an_edited_letter, "send": "yes"})
     assert sent["Location"] == at("letters", complaint)
-    complaint = Complaint.objects.get()
-    assert complaint.acknowledgement.letter.text == "We have it.\n\n- and read it"
+    assert (
+        Acknowledgement.objects.get(complaint=complaint).letter.text
+        == "We have it.\n\n- and read it"
+    )
     assert "Nothing waits" in client.get(reverse("complaints:intake")).content.decode()
-
-
-def typed_of(received_on: date, **more: Any) -> dict[str, Any]:
-    """What an intake officer types to register a letter that came on a day."""
-    return {
-        "regime": organisation("hmicfrs").regimes.get(key="police").pk,
-        "lead_body": organisation("cwj").pk,
-        "title": "Searches of children",
-        "received_on_day": received_on.day,
-        "received_on_month": received_on.month,
-        "received_on_year": received_on.year,
-        "letter": an_upload("letter.txt"),
-        **more,
-    }
-
-
-def test_a_letter_is_registered_with_its_day_of_receipt(
-    client: Client, intake_officer: Membership
-) -> None:
-    typed = typed_of(RECEIVED, features="Searches are not recorded.\n\nReasons are not given.")
-    answer = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
-    complaint = Complaint.objects.get()
-    assert answer["Location"] == at("acknowledge", complaint)
-    assert str(complaint.received_on) == "2018-12-18"
-    assert complaint.features.count() == 2
-
-
-def test_a_letter_of_several_bodies_is_registered_for_each_of_them(
-    client: Client, intake_officer: Membership
-) -> None:
-    both = [organisation("hestia").pk, organisation("cwj").pk]
-    typed = typed_of(RECEIVED, joint_bodies=both)
-    assert signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
-    complaint = Complaint.objects.get()
-    assert [body.slug for body in complaint.joint_bodies.all()] == ["hestia"]
-    other = signed_in_as(Client(), play("other_body_submitter"))
-    assert complaint.title in other.get(reverse("complaints:portal")).content.decode()
-
-
-def test_a_letter_from_tomorrow_or_without_a_file_is_sent_back(
-    client: Client, intake_officer: Membership
-) -> None:
-    typed = typed_of(london_today() + timedelta(days=1))
-    del typed["letter"]
-    page = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
-    text = page.content.decode()
-    assert "The day of receipt must be today or in the past." in text
-    assert "Choose the file of the original letter or e-mail." in text
-    assert not Complaint.objects.exists()
-
-
-def test_a_letter_from_before_the_scheme_began_is_sent_back_beside_its_day(
-    client: Client, intake_officer: Membership
-) -> None:
-    typed = typed_of(date(2018, 10, 31))
-    page = signed_in_as(client, intake_officer).post(reverse("complaints:register"), typed)
-    text = page.content.decode()
-    assert text.count("The day of receipt must be on or after 1 November 2018") == 2
-    assert 'href="#id_received_on' in text
-    assert not Complaint.objects.exists()
 
 
 def test_three_authorities_record_their_views_and_the_receiving_one_decides(

@@ -12,7 +12,7 @@ from publication.models import Report
 from publication.readiness import draft_of, lacking
 from publication.services import sealing
 from tests.builders.investigations import a_finding, an_evidence_item
-from tests.builders.publication import a_report_in_sign_off, signed_off
+from tests.builders.publication import a_signed_off_report
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
@@ -47,7 +47,7 @@ def test_a_finding_whose_only_item_is_infected_is_not_proposed() -> None:
 
 
 def test_a_report_on_a_finding_whose_item_was_found_infected_is_not_sealed() -> None:
-    report: Report = signed_off(a_report_in_sign_off())
+    report: Report = a_signed_off_report()
     assert lacking(draft_of(report)) == []
     finding = Finding.objects.get(investigation__complaint=report.complaint)
     quarantined(finding.evidence.get())

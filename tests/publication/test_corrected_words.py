@@ -23,11 +23,11 @@ from tests.builders.publication import (
     sealed,
     signed_off,
 )
+from tests.builders.walked import walked_once
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
-WALKED = (a_report_in_sign_off,)
 
 WRONG, RIGHT = "In 47 of 100 cases.", "In 74 of 100 cases."
 NEW_WORDING = "Stop sharing the immigration status of victims and witnesses."
@@ -61,8 +61,8 @@ def public(report: Report) -> Release:
     return release
 
 
-@pytest.fixture
-def first() -> Release:
+@walked_once
+def a_report_with_a_wrong_figure() -> Release:
     """A public report whose one finding has a wrong figure."""
     report = a_report_in_sign_off()
     drafting.draft_action(
@@ -74,6 +74,15 @@ def first() -> Release:
     finding = Finding.objects.get(investigation__complaint=report.complaint)
     agreed(corrected_finding(finding, WRONG))
     return public(report)
+
+
+WALKED = (a_report_with_a_wrong_figure,)
+
+
+@pytest.fixture
+def first() -> Release:
+    """The edition that is to be corrected."""
+    return a_report_with_a_wrong_figure()
 
 
 @pytest.fixture

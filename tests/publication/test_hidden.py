@@ -10,7 +10,7 @@ from publication.lint import faults_in
 from publication.models import Release, Report
 from publication.services import report as report_verbs
 from publication.services import seal_making, sealing
-from tests.builders.publication import a_report_in_sign_off, sealed, signed_off
+from tests.builders.publication import a_report_in_sign_off, a_signed_off_report, sealed, signed_off
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
@@ -30,7 +30,7 @@ def test_a_text_with_a_hidden_character_is_not_sealed() -> None:
 
 
 def test_the_pdfs_of_a_seal_carry_nothing_hidden() -> None:
-    release = sealed(signed_off(a_report_in_sign_off()))
+    release = sealed(a_signed_off_report())
     assert Release.objects.filter(pk=release.pk, sealed_at__isnull=False).exists()
 
 
@@ -48,7 +48,7 @@ def test_a_seal_whose_pdf_carries_something_hidden_fails_and_says_what(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("publication.hidden.NOTED", frozenset({"/Title"}))
-    asked = sealing.ask_to_seal(signed_off(a_report_in_sign_off()), by=play("lead_investigator"))
+    asked = sealing.ask_to_seal(a_signed_off_report(), by=play("lead_investigator"))
     seal_making.make_seal(asked.pk)
     asked.refresh_from_db()
     assert "report.pdf carries" in asked.failure

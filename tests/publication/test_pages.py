@@ -23,6 +23,7 @@ from tests.builders.publication import (
     a_report_in_sign_off,
     a_sealed_release,
     a_sealed_report,
+    a_signed_off_report,
     armed,
     in_seconds,
     made_public,
@@ -281,7 +282,7 @@ def test_two_who_edit_one_section_see_both_texts() -> None:
 
 
 def test_the_seal_is_opened_with_a_reason() -> None:
-    report = signed_off(a_report_in_sign_off())
+    report = a_signed_off_report()
     sent(as_("lead_investigator"), at("seal", report))
     make_seal(Sealing.objects.get(report=report).pk)
     assert "The seal is open" in sent(

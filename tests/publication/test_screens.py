@@ -14,6 +14,7 @@ from publication.services.sealing import ask_to_seal
 from tests.builders.publication import (
     a_report_in_sign_off,
     a_sealed_report,
+    a_signed_off_report,
     armed,
     made_public,
     signed_off,
@@ -91,7 +92,7 @@ def test_a_seal_is_followed_without_scripts_from_its_failure_to_its_release(
     browse_as: BrowseAs,
 ) -> None:
     lead = play("lead_investigator")
-    report = signed_off(a_report_in_sign_off())
+    report = a_signed_off_report()
     asked = ask_to_seal(report, by=lead)
     address = reverse("publication:sealing", args=[report.reference])
     looked_at, page = browse_as(lead), browse_as(lead, scripts=False)

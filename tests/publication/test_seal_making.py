@@ -25,18 +25,18 @@ from publication.services.artefacts import Artefact, put_away, rendered, with_ma
 from publication.services.seal_making import as_asked, due, make_seal
 from publication.services.sealing import ask_to_seal
 from publication.states import ReportStatus
-from tests.builders.publication import a_report_in_sign_off, signed_off
+from tests.builders.publication import a_signed_off_report, signed_off
 from tests.cast import play
 from tests.documents.conftest import files_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
-WALKED = (a_report_in_sign_off,)
+WALKED = (a_signed_off_report,)
 
 
 @pytest.fixture
 def asked() -> Sealing:
     """A seal that was asked for, of a report that lacks nothing."""
-    return ask_to_seal(signed_off(a_report_in_sign_off()), by=play("lead_investigator"))
+    return ask_to_seal(a_signed_off_report(), by=play("lead_investigator"))
 
 
 def result_of(asked: Sealing) -> Sealing:

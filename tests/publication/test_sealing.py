@@ -25,6 +25,7 @@ from tests.builders.publication import (
     a_report_being_drafted,
     a_report_in_sign_off,
     a_sealed_report,
+    a_signed_off_report,
     armed,
     sealed,
     signed_off,
@@ -92,7 +93,7 @@ def test_an_opened_seal_takes_every_approval_with_it() -> None:
 
 
 def test_one_missing_sign_off_refuses_the_seal() -> None:
-    report = signed_off(a_report_in_sign_off())
+    report = a_signed_off_report()
     section = report.sections.get(key="conclusions")
     report_verbs.edit_section(
         section, text="Other words.", version=section.version, by=play("investigator")
@@ -108,7 +109,7 @@ def test_one_missing_sign_off_refuses_the_seal() -> None:
 
 
 def test_a_record_that_changes_undoes_the_sign_off_of_its_section_only() -> None:
-    report = signed_off(a_report_in_sign_off())
+    report = a_signed_off_report()
     finding = Finding.objects.get(investigation__complaint=report.complaint)
     findings.change(
         finding,
@@ -237,7 +238,7 @@ def test_a_sealed_report_is_not_edited() -> None:
 
 
 def test_an_opinion_in_dispute_is_printed_and_needs_new_sign_offs() -> None:
-    report = signed_off(a_report_in_sign_off())
+    report = a_signed_off_report()
     sign_off.give_opinion(
         report, matter="finding 1", text="We would go further.", by=play("iopc_decision_maker")
     )

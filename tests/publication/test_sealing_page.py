@@ -9,7 +9,7 @@ from publication.services import report as report_verbs
 from publication.services.seal_making import make_seal
 from publication.services.sealing import ask_to_seal
 from tests.builders.accounts import signed_in_as
-from tests.builders.publication import a_report_in_sign_off, signed_off
+from tests.builders.publication import a_signed_off_report, signed_off
 from tests.builders.walked import as_made
 from tests.cast import play
 
@@ -25,7 +25,7 @@ def asked(made: Sealing) -> Sealing:
 @pytest.fixture(scope="module")
 def made(shared_rows: None) -> Sealing:
     """The seal, asked for once."""
-    return ask_to_seal(signed_off(a_report_in_sign_off()), by=play("lead_investigator"))
+    return ask_to_seal(a_signed_off_report(), by=play("lead_investigator"))
 
 
 def progress_of(asked: Sealing) -> str:

@@ -27,6 +27,7 @@ from tests.fixtures.service import process, wait_until
 from tests.publication.connections import another_waits, at_once
 
 pytestmark = pytest.mark.committed
+WALKED = (a_report_being_drafted,)
 
 
 def a_report_to_seal(*, paragraphs: int = 1) -> Report:
