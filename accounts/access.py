@@ -98,6 +98,19 @@ class ScopedQuerySet(models.QuerySet[M]):
         return self.exclude(**{f"{self.case_key_path}__in": walled.values("case_key")})
 
 
+def may(by: Membership, action: Action, thing: Any) -> bool:
+    """Whether this membership may do this to this row, by wall, matrix and grant."""
+    model: type[models.Model] = type(thing)
+    return bool(statement(_numbers_open_to, by, model, action).found(pk=thing.pk))
+
+
+def _numbers_open_to(by: Membership, model: type[M], action: Action) -> models.QuerySet[M, Any]:
+    """The query for the number of one row, if this may be done to it."""
+    rows: Any = model._default_manager.all()
+    numbers = rows.for_action(by, action).filter(pk=given("pk")).order_by().values_list("pk")
+    return numbers  # type: ignore[no-any-return]
+
+
 def requires(action: Action) -> Callable[[View], View]:
     """Let in those whose roles know this action at all; the row is asked by `find_for`.
 

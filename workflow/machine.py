@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.access import may
 from accounts.roles import Action
 from audit.events import record
 from workflow.errors import GuardRefusedError, TransitionRefusedError
@@ -106,9 +107,3 @@ class Machine:
         thing.status = locked.status = row.target
         record(row.event, subject=thing, by=by, **{"from": before, "to": row.target, **detail})
         return thing
-
-
-def may(by: "Membership", action: Action, thing: Any) -> bool:
-    """Whether this membership may do this to this row, by wall, matrix and grant."""
-    rows = type(thing)._default_manager.for_action(by, action)
-    return bool(rows.filter(pk=thing.pk).exists())

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
+from accounts.access import may
 from accounts.roles import Action
-from workflow.machine import may
 
 if TYPE_CHECKING:
     from accounts.models import Membership

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from guardian.shortcuts import assign_perm, remove_perm
 
-from accounts.access import WORK_ON_CASE
+from accounts.access import WORK_ON_CASE, may
 from accounts.errors import ActRefusedError
 from accounts.events import AccountEvent
 from accounts.models import CaseTeam, Membership, Wall
@@ -103,8 +103,7 @@ def check_may(by: Membership, action: Action, case: Case) -> None:
 
     Raises: PermissionDenied.
     """
-    rows = type(case)._default_manager.for_action(by, action)  # type: ignore[attr-defined]
-    if not rows.filter(pk=case.pk).exists():
+    if not may(by, action, case):
         raise PermissionDenied(f"{by} may not {action}.")
 
 

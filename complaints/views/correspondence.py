@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, may, requires
 from accounts.roles import Action
 from clock.london import london_today
 from complaints.forms.correspondence import AnswerForm, AskForm, FurtherEvidenceForm, MessageForm
@@ -27,7 +27,6 @@ from documents.errors import FileClosedError
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
-from workflow.machine import may
 
 
 @requires(Action.COMPLAINT_TRACK)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, may, requires
 from accounts.models import Membership
 from accounts.roles import Action, Role
 from clock.london import london_today
@@ -16,7 +16,6 @@ from complaints.services import submission
 from complaints.services.authorities import deciding_authorities, receiving_authority
 from complaints.views.approving import awaited_of
 from drafting.refusals import refusals_in
-from workflow.machine import may
 
 
 @requires(Action.COMPLAINT_DRAFT)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, may, requires
 from accounts.entrance import without_prolonging
 from accounts.models import Regime
 from accounts.roles import Action
@@ -28,7 +28,6 @@ from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import forget, keep, kept, restored
 from drafting.told import in_view, is_older, kept_at
-from workflow.machine import may
 
 
 @requires(Action.COMPLAINT_DRAFT)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, may, requires
 from accounts.models import Membership
 from accounts.roles import Action
 from clock.london import london_today, long_date
@@ -32,7 +32,6 @@ from drafting.errors import VersionConflictError
 from drafting.keeping import is_keeping, keep_address, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
-from workflow.machine import may
 
 
 @dataclass(frozen=True)

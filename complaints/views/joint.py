@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts.access import acting, find_for, requires, scopes
+from accounts.access import acting, find_for, may, requires, scopes
 from accounts.roles import Action
 from clock.london import london_today, long_date
 from complaints.canonical import content_sha256
@@ -18,7 +18,6 @@ from complaints.services.authorities import receiving_authority
 from complaints.views.drafts import find_draft
 from drafting.refusals import refusals_in
 from workflow.errors import ActRefusedError
-from workflow.machine import may
 
 
 @requires(Action.COMPLAINT_DRAFT)

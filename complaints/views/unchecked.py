@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, may, requires
 from accounts.roles import Action
 from complaints.forms.unchecked import OpeningForm
 from complaints.models import Complaint
 from complaints.services import unchecked as services
 from documents.models import StoredFile
 from drafting.refusals import refusals_in
-from workflow.machine import may
 
 
 @requires(Action.FILE_OPEN_UNCHECKED)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.access import acting, find_for, requires
+from accounts.access import acting, find_for, may, requires
 from accounts.roles import Action
 from complaints.forms.writing import FORMS, TemplateForm
 from complaints.models import Complaint, Letter
@@ -15,7 +15,6 @@ from complaints.views.composing import composed, is_previewed, preview_of
 from drafting.keeping import is_keeping, keep_typed
 from drafting.refusals import refusals_in
 from drafting.saved import forget
-from workflow.machine import may
 
 TITLE = "Write a letter"
 

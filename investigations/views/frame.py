@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.access import acting, find_for
+from accounts.access import acting, find_for, may
 from accounts.roles import Action
 from complaints.models import Complaint
 from complaints.states import CaseStatus
@@ -21,7 +21,6 @@ from drafting.saved import forget
 from investigations.models import Investigation
 from investigations.services.gate import UNDER_WAY, edition_corrected
 from workflow.errors import ActRefusedError
-from workflow.machine import may
 
 T = TypeVar("T")
 

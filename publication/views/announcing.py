@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from accounts.access import acting, find_for, requires
+from accounts.access import may as may_do
 from accounts.roles import Action
 from complaints.models import Complaint
 from investigations.views.frame import did, page
@@ -23,7 +24,6 @@ from publication.views.found import (
     release_for,
 )
 from workflow.errors import ActRefusedError
-from workflow.machine import may as may_do
 
 ON_THE_PAGE = (
     Action.RELEASE_APPROVE,

@@ -11,12 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.access import ScopedQuerySet, _kept_open_to
+from accounts.access import ScopedQuerySet, _kept_open_to, _numbers_open_to, may
 from accounts.models import Membership
 from accounts.roles import Action
+from accounts.services.walls import lift_wall, raise_wall
 from accounts.statements import Statement, given
 from complaints.models import Complaint
-from tests.builders.complaints import a_draft
+from tests.builders.complaints import a_draft, a_registered_complaint
 from tests.cast import PARTS, play
 from tests.publication.connections import at_once
 
@@ -30,10 +31,10 @@ def scoped() -> Iterator[Any]:
 
 def put_together(someone: Membership) -> list[tuple[str, Any]]:
     """What is kept of the question for the row of a page, of every kind and for every action."""
+    asked = [(model, action) for model in scoped() for action in Action]
     kept = [
-        Statement(_kept_open_to(someone, model, action, (), ("pk",)))
-        for model in scoped()
-        for action in Action
+        *(Statement(_kept_open_to(someone, model, action, (), ("pk",))) for model, action in asked),
+        *(Statement(_numbers_open_to(someone, model, action)) for model, action in asked),
     ]
     return [(one.sql, one.parameters) for one in kept]
 
@@ -92,3 +93,17 @@ def test_two_at_once_on_two_connections_are_each_answered_what_they_asked() -> N
     at_once(ask, times=4)
     assert answered
     assert all(found == [key] for key, found in answered)
+
+
+@pytest.mark.django_db
+def test_whether_one_may_is_asked_of_the_wall_that_stands_now() -> None:
+    officer, case = play("intake_officer"), a_registered_complaint()
+    assert may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
+    assert not may(play("submitter"), Action.COMPLAINT_ACKNOWLEDGE, case)
+    person, administrator = officer.user, play("administrator")
+    raise_wall(case, person=person, reason="They know the body.", by=administrator)
+    assert not may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
+    lift_wall(case, person=person, reason="They do not.", by=administrator)
+    assert may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
+    officer.ended_at = timezone.now()
+    assert not may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)

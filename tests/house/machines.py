@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
-from accounts.access import WORK_ON_CASE
+from accounts.access import WORK_ON_CASE, may
 from accounts.models import CaseTeam, Membership
 from accounts.roles import MATRIX, Action, Scope
 from complaints.models import Complaint
@@ -40,7 +40,7 @@ from tests.builders.investigations import (
 from tests.builders.recommendations import a_recommendation, an_obligation
 from tests.cast import play
 from tests.house.sources import ROOMS
-from workflow.machine import Machine, Transition, may
+from workflow.machine import Machine, Transition
 
 AT = ("hmicfrs", "cwj", "norfolk")
 
