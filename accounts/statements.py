@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from accounts.models import Membership
 
 # Each seat has two for its home page, one for each state and order of the case list, and one for
-# each kind of row that a page of theirs is about: 46 kB each, so 47 MB of a process at the most.
+# each kind of row that a page of theirs is about. The question for a case takes 46 kB.
 KEPT = 1024
 
 Row = TypeVar("Row")
