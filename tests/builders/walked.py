@@ -7,6 +7,7 @@ in the same test, or one with facts, walks as ever.
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 
 from django.db import models
@@ -27,11 +28,17 @@ def as_made(row: M) -> M:
 def walked_once(builder: Builder[M]) -> Builder[M]:
     """A builder whose first row of a test may be the one that stands for its module."""
 
+    takes = signature(builder)
+
+    def is_given(*args: Any, **facts: Any) -> bool:
+        # What was not given to one builder is handed on to the next as its default.
+        given = takes.bind(*args, **facts).arguments
+        return any(value != takes.parameters[name].default for name, value in given.items())
+
     @wraps(builder)
     def found_or_walked(*args: Any, **facts: Any) -> Any:
         name = builder.__name__
-        # What was not given is handed on as None, or as no words.
-        if any(args) or any(facts.values()) or name not in _left:
+        if is_given(*args, **facts) or name not in _left:
             return builder(*args, **facts)
         _left.discard(name)
         return as_made(_standing[name])
