@@ -107,8 +107,8 @@ def may(by: Membership, action: Action, thing: Any) -> bool:
 def _numbers_open_to(by: Membership, model: type[M], action: Action) -> models.QuerySet[M, Any]:
     """The query for the number of one row, if this may be done to it."""
     rows: Any = model._default_manager.all()
-    numbers = rows.for_action(by, action).filter(pk=given("pk")).order_by().values_list("pk")
-    return numbers  # type: ignore[no-any-return]
+    open_to: models.QuerySet[M] = rows.for_action(by, action).filter(pk=given("pk"))
+    return open_to.order_by().values_list("pk")
 
 
 def requires(action: Action) -> Callable[[View], View]:
@@ -210,5 +210,6 @@ def _open_to(
 ) -> models.QuerySet[M]:
     """The first row of some on which this may be done."""
     rows: Any = model._default_manager.all()
-    rows = rows.for_action(membership, action).select_related(*beside or [None]).filter(**lookup)
-    return (rows if rows.ordered else rows.order_by("pk"))[:1]  # type: ignore[no-any-return]
+    open_to: models.QuerySet[M] = rows.for_action(membership, action).filter(**lookup)
+    found = open_to.select_related(*beside or [None])
+    return (found if found.ordered else found.order_by("pk"))[:1]

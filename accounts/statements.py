@@ -52,6 +52,7 @@ class Statement(Generic[Row]):
         if not self.sql:
             return []
         # Django reads the answer as ever, with a copy of its own of what it made of the question.
+        # The method is set on this one clone, which nobody else has seen.
         bound = copy(self._compiler)
         bound.connection = connections[self._rows.db]
         bound.as_sql = lambda *_, **__: (self.sql, self._filled(values))
