@@ -5,7 +5,9 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership, Organisation
 from accounts.roles import Role
@@ -27,6 +29,15 @@ def test_the_reference_data_show_administrators_how_far_they_were_checked(desk: 
     page = desk.get("/admin/accounts/organisation/").content.decode()
     assert "not looked up" in page
     assert desk.get("/admin/accounts/designation/").status_code == 200
+
+
+def test_a_page_asks_once_whether_one_administers(desk: Client) -> None:
+    desk.get("/admin/")
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.get("/admin/").status_code == 200
+    seats = [one["sql"] for one in asked if 'FROM "accounts_membership"' in one["sql"]]
+    # The seat that acts, and whether any seat of the person's administers.
+    assert len(seats) == 2, seats
 
 
 @pytest.mark.parametrize("room", ["organisation", "addresseegroup", "regime", "designation"])

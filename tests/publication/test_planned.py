@@ -58,8 +58,11 @@ def test_a_hold_is_obeyed_by_a_plan_kept_from_before_it() -> None:
 def test_a_new_connection_plans_anew() -> None:
     release = an_approved_release()
     assert found(release)
+    # What knew the question is still in somebody's hands, as that of another thread would be.
+    before = connections["public"].connection
     connections["public"].close()
     assert found(release)
+    assert connections["public"].connection is not before
 
 
 def test_a_connection_that_knows_the_question_makes_one_journey() -> None:
