@@ -58,6 +58,11 @@ def begin() -> None:
     _left.update(_standing)
 
 
+def end() -> None:
+    """Leave nothing to what a module makes for all its tests: it would stay changed for each."""
+    _left.clear()
+
+
 def forget() -> None:
     """Leave nothing to the next module."""
     _standing.clear()
