@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.access import ScopedQuerySet, _kept_open_to, _numbers_open_to, may
+from accounts.access import ScopedQuerySet, _kept_open_to, _numbers_open_to, may, scopes
 from accounts.models import Membership
 from accounts.roles import Action
 from accounts.services.walls import lift_wall, raise_wall
@@ -37,13 +37,20 @@ def often_interrupted() -> Iterator[None]:
 def scoped() -> Iterator[Any]:
     """Every kind of row that a page may be about."""
     for model in apps.get_models():
-        if isinstance(model._default_manager.all(), ScopedQuerySet):
+        if isinstance(rows := model._default_manager.all(), ScopedQuerySet):
+            assert type(rows).for_action is ScopedQuerySet.for_action, "By scopes alone."
             yield model
 
 
+def actions_of_each_reach(someone: Membership) -> Iterator[Action]:
+    """One action for each set of scopes that they have for any: rows are asked for by scopes."""
+    yield from {frozenset(scopes(someone, action)): action for action in Action}.values()
+
+
 def put_together(someone: Membership) -> list[tuple[str, Any]]:
-    """What is kept of the question for the row of a page, of every kind and for every action."""
-    asked = [(model, action) for model in scoped() for action in Action]
+    """What is kept of the question for the row of a page, of every kind and in every scope."""
+    actions = list(actions_of_each_reach(someone))
+    asked = [(model, action) for model in scoped() for action in actions]
     kept = [
         *(Statement(_kept_open_to(someone, model, action, (), ("pk",))) for model, action in asked),
         *(Statement(_numbers_open_to(someone, model, action)) for model, action in asked),
