@@ -44,14 +44,13 @@ def append(
 ) -> AuditEntry:
     """Write one entry at the end of a chain. Called by `audit.events.record` only."""
     lock(chain)
-    last = (
-        AuditEntry.objects.filter(chain=chain).order_by("-number").only("number", "sha256").first()
-    )
+    earlier = AuditEntry.objects.filter(chain=chain).order_by("-number")
+    number, previous = earlier.values_list("number", "sha256").first() or (0, FIRST)
     private = plain({**({"name": by.record_name} if by else {}), **private})
     salt = secrets.token_hex(16) if private else ""
     entry = AuditEntry(
         chain=chain,
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         at=timezone.now(),
         event=event,
         subject=subject,
@@ -60,7 +59,7 @@ def append(
         by_label=by.record_label if by else "service",
         detail=plain(detail),
         private_sha256=private_sha256(salt, private) if private else "",
-        previous_sha256=last.sha256 if last else FIRST,
+        previous_sha256=previous,
     )
     entry.sha256 = entry_sha256(as_recorded(entry))
     entry.save(force_insert=True)

@@ -48,7 +48,8 @@ def listeners() -> tuple[Listener, ...]:
     return tuple(import_string(path) for path in settings.EVENT_LISTENERS)
 
 
-@transaction.atomic
+# Without a savepoint of its own: an act whose record fails is undone whole, and none goes on.
+@transaction.atomic(savepoint=False)
 def record(
     event: StrEnum,
     *,

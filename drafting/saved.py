@@ -100,8 +100,8 @@ def without_nul(values: list[str]) -> list[str]:
 
 def kept(*, form: type[forms.BaseForm], of: Any, by: Membership) -> Kept | None:
     """What this person typed here and has not saved, or None."""
-    rows = SavedDraft.objects.filter(**_place(form, of, by), is_settled=False)
-    return Kept(tuple(rows.order_by("saved_at"))) if rows else None
+    rows = SavedDraft.objects.filter(**_place(form, of, by), is_settled=False).order_by("saved_at")
+    return Kept(tuple(rows)) if rows else None
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from complaints.views.tasks import progress, task_sections
 from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
-from drafting.saved import forget, keep, kept, restored
+from drafting.saved import Kept, forget, keep, kept, restored
 from drafting.told import in_view, is_older, kept_at
 
 
@@ -83,10 +83,12 @@ def part(request: HttpRequest, key: str, name: str) -> HttpResponse:
     if name not in PAGES:
         raise Http404
     if request.method != "POST":
-        return part_page(request, complaint, name, opened_or_restored(request, complaint, name))
+        typed = kept(form=PAGES[name].form, of=complaint, by=acting(request))
+        form = opened_or_restored(request, complaint, name, typed)
+        return part_page(request, complaint, name, form, typed=typed)
     form = answered(complaint, name, request.POST)
     if not form.is_valid():
-        return part_page(request, complaint, name, form)
+        return refused_page(request, complaint, name, form)
     return save_part(request, complaint, name, form)
 
 
@@ -117,7 +119,7 @@ def save_part(
             keep_at=reverse("complaints:keep", args=[complaint.key, name]),
             **page,
         )
-    return part_page(request, complaint, name, form)
+    return refused_page(request, complaint, name, form)
 
 
 def after(request: HttpRequest, complaint: Complaint, name: str) -> str:
@@ -129,9 +131,10 @@ def after(request: HttpRequest, complaint: Complaint, name: str) -> str:
     return reverse(page, args=[complaint.key])
 
 
-def opened_or_restored(request: HttpRequest, complaint: Complaint, name: str) -> PartForm:
+def opened_or_restored(
+    request: HttpRequest, complaint: Complaint, name: str, typed: Kept | None
+) -> PartForm:
     """The form with what this person typed and has not saved, or else with what is stored."""
-    typed = kept(form=PAGES[name].form, of=complaint, by=acting(request))
     further = {f"statement_{request.GET.get('row', '')}": ""}
     if typed is None or "stored" in request.GET:
         return opened(complaint, name, further)
@@ -165,22 +168,31 @@ def elsewhere(request: HttpRequest, key: str, name: str) -> HttpResponse:
     return render(request, "complaints/portal/elsewhere.html", {"visits": visits})
 
 
+def refused_page(
+    request: HttpRequest, complaint: Complaint, name: str, part_form: PartForm, **forms: Any
+) -> HttpResponse:
+    """The page of one part once a form of it was refused."""
+    typed = in_view(request, kept(form=type(part_form), of=complaint, by=acting(request)))
+    return part_page(request, complaint, name, part_form, typed=typed, **forms)
+
+
 def part_page(
     request: HttpRequest,
     complaint: Complaint,
     name: str,
     part_form: PartForm,
+    *,
+    typed: Kept | None,
     **forms: Any,
 ) -> HttpResponse:
     """The page of one part; that of the evidence has forms of its own beside it."""
     by = acting(request)
     note_visit(complaint, name, by=by)
-    typed = in_view(request, kept(form=type(part_form), of=complaint, by=by))
     page = {
         "complaint": complaint,
         "part": BY_NAME[name],
         "shows_kept": "stored" not in request.GET,
-        "kept_is_older": is_older(typed, state_of(complaint, name).version),
+        "kept_is_older": typed and is_older(typed, state_of(complaint, name).version),
         "part_form": part_form,
         "kept": typed,
         "elsewhere": open_elsewhere(complaint, by, name),

@@ -16,7 +16,7 @@ from complaints.models import Complaint, SupportingDocument
 from complaints.services import evidence_relied_on as services
 from complaints.services.presence import note_visit
 from complaints.services.several import Added
-from complaints.views.drafts import find_draft, part_page
+from complaints.views.drafts import find_draft, refused_page
 from complaints.views.evidence_list import place_of
 from complaints.views.part_pages import opened
 from complaints.views.several import tell
@@ -62,7 +62,7 @@ def add_link(request: HttpRequest, key: str) -> HttpResponse:
 
 def evidence_with(request: HttpRequest, complaint: Complaint, **forms: Form) -> HttpResponse:
     """The page of the evidence, with a form that was refused."""
-    return part_page(request, complaint, PART, opened(complaint, PART), **forms)
+    return refused_page(request, complaint, PART, opened(complaint, PART), **forms)
 
 
 @requires(Action.COMPLAINT_DRAFT)
