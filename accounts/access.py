@@ -104,6 +104,18 @@ def may(by: Membership, action: Action, thing: Any) -> bool:
     return bool(statement(_numbers_open_to, by, model, action).found(pk=thing.pk))
 
 
+def allowed(by: Membership, actions: Iterable[Action], thing: Any) -> set[Action]:
+    """Those of some actions that this membership may do to this row.
+
+    Actions of the same scopes reach the same rows, and are asked once.
+    """
+    alike: dict[frozenset[Scope], list[Action]] = {}
+    for action in actions:
+        alike.setdefault(frozenset(scopes(by, action)), []).append(action)
+    asked = [some for scopes_, some in alike.items() if scopes_ and may(by, some[0], thing)]
+    return {action for some in asked for action in some}
+
+
 def _numbers_open_to(by: Membership, model: type[M], action: Action) -> models.QuerySet[M, Any]:
     """The query for the number of one row, if this may be done to it."""
     rows: Any = model._default_manager.all()

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clock.london import long_date
+from complaints.models import Complaint
 from investigations.models import EvidenceItem, Finding, Investigation, LineOfEnquiry
 from investigations.states import EvidenceStatus
 from publication.models import Report
@@ -139,19 +140,24 @@ def further_action(report: Report, text: str) -> FurtherAction:
 
 def recommendations(report: Report, text: str) -> Recommendations:
     """The recommendations in their order, with addressees and deadlines in words."""
-    rows = Recommendation.objects.filter(complaint=report.complaint)
-    return Recommendations(text=text, recommendations=tuple(recommended(one) for one in rows))
+    return Recommendations(text=text, recommendations=recommended_in(report.complaint))
+
+
+def recommended_in(complaint: Complaint) -> tuple[Recommended, ...]:
+    """The recommendations of a case in their order, as they are printed."""
+    rows = Recommendation.objects.filter(complaint=complaint)
+    beside = ("corrections", "addressees__organisation", "addressees__group")
+    return tuple(recommended(one) for one in rows.prefetch_related(*beside))
 
 
 def recommended(row: Recommendation) -> Recommended:
     """One recommendation as it is printed."""
-    named = row.addressees.select_related("organisation", "group")
     wording, applies_to = as_it_will_read(row)
     return Recommended(
         mark=row.mark,
         wording=wording,
         applies_to=applies_to,
-        addressees=tuple(sorted(str(one) for one in named)),
+        addressees=tuple(sorted(str(one) for one in row.addressees.all())),
         answer_by=answer_by(row),
     )
 

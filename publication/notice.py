@@ -10,12 +10,12 @@ from accounts.models import Membership
 from complaints.models import Complaint
 from complaints.states import Precision
 from investigations.models import Finding
-from publication.built import recommended
+from publication.built import Recommended, recommended_in
 from publication.live import live_at
 from publication.london import in_words
 from publication.models import Release
 from publication.text import authorities_of, bodies_of, received_words
-from recommendations.models import OwnAction, Recommendation
+from recommendations.models import OwnAction
 
 SCHEME = gettext_noop(
     "A super-complaint is a complaint by a designated body that a feature of policing in England "
@@ -78,7 +78,7 @@ def press_notice(
     names to its reader only what the reader may open. Of a case that others published, the
     headline and what was found are what is known of them.
     """
-    authorities = authorities_of(complaint)
+    authorities, recommended = authorities_of(complaint), recommended_in(complaint)
     live = live_at(as_at, other_than=complaint, reader=reader)
     found = found or _found(complaint)
     known = found[0].rstrip(".") if complaint.imported and found else ""
@@ -89,8 +89,8 @@ def press_notice(
         investigated=_investigated(authorities),
         trigger=_trigger(complaint),
         found=found,
-        recommendations=_recommended(complaint),
-        who_must_act=_who_must_act(complaint),
+        recommendations=_recommended(recommended),
+        who_must_act=_who_must_act(complaint, recommended),
         notes=_notes(complaint, authorities),
         live=live.announced,
         as_at=as_at,
@@ -136,21 +136,19 @@ def _found(complaint: Complaint) -> tuple[str, ...]:
     return tuple(findings.values_list("conclusion", flat=True))
 
 
-def _recommended(complaint: Complaint) -> tuple[str, ...]:
+def _recommended(recommended: tuple[Recommended, ...]) -> tuple[str, ...]:
     """Each recommendation with its addressees, and for whom it is meant."""
     lines = []
-    for row in Recommendation.objects.filter(complaint=complaint):
-        said = recommended(row)
+    for said in recommended:
         whom = {"whom": said.applies_to.rstrip(".")}
         scope = f" {_('Applies to: %(whom)s.') % whom}" if said.applies_to else ""
         lines.append(f"{_listed(said.addressees)}: {said.wording.rstrip('.')}.{scope}")
     return tuple(lines)
 
 
-def _who_must_act(complaint: Complaint) -> str:
+def _who_must_act(complaint: Complaint, recommended: tuple[Recommended, ...]) -> str:
     """The addressees, and the authorities that act themselves."""
-    rows = Recommendation.objects.filter(complaint=complaint)
-    addressed = sorted({name for row in rows for name in recommended(row).addressees})
+    addressed = sorted({name for one in recommended for name in one.addressees})
     acting = OwnAction.objects.filter(complaint=complaint).select_related("authority")
     own = sorted({action.authority.name for action in acting})
     said = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Length, Lower, StrIndex
 
 from accounts.models import Membership
@@ -22,6 +22,7 @@ from publication.live import known_by
 from publication.london import instant_of
 from publication.models import Release, Report
 from publication.notice import Made, press_notice
+from publication.sections import BuiltSection, built_sections
 from publication.services.sign_off import unsigned
 from publication.text import ReportText, report_text
 from recommendations.models import Recommendation
@@ -37,6 +38,7 @@ class Draft:
     """A report as it would be sealed now: its text, its press notice, and every word of both."""
 
     report: Report
+    sections: tuple[BuiltSection, ...]
     text: ReportText
     made: Made
     words: str
@@ -64,7 +66,8 @@ def draft_of(report: Report, *, reader: Membership | None = None) -> Draft:
 
     Args: `reader` is who is shown its warnings; they name no case that the reader may not open.
     """
-    text = report_text(report)
+    sections = tuple(built_sections(report))
+    text = report_text(report, sections)
     publishes_at = instant_of(report.planned_for) if report.planned_for else None
     made = press_notice(
         report.complaint,
@@ -75,7 +78,8 @@ def draft_of(report: Report, *, reader: Membership | None = None) -> Draft:
         standfirst=report.notice_standfirst,
         reader=reader,
     )
-    return Draft(report, text, made, f"{words_of(text)}\n{words_of(made.notice)}", reader)
+    words = f"{words_of(text)}\n{words_of(made.notice)}"
+    return Draft(report, sections, text, made, words, reader)
 
 
 def sha256_of(draft: Draft) -> str:
@@ -109,7 +113,7 @@ def parts(draft: Draft) -> Iterable[str]:
 def signed(draft: Draft) -> Iterable[str]:
     """Each authority has signed off what each section says now."""
     waiting: dict[str, list[str]] = {}
-    for title, authority in unsigned(draft.report):
+    for title, authority in unsigned(draft.report, draft.sections):
         waiting.setdefault(title, []).append(authority)
     for title, authorities in waiting.items():
         yield f"“{title}”, as it reads now, lacks the sign-off of {', '.join(authorities)}."
@@ -124,9 +128,9 @@ def findings_agreed(draft: Draft) -> Iterable[str]:
 
 def findings_supported(draft: Draft) -> Iterable[str]:
     """Every finding still rests on evidence: an item may be set aside or quarantined later."""
-    for finding in Finding.objects.filter(investigation__complaint=draft.report.complaint):
-        if not finding.supported_by().exists():
-            yield f"No evidence that can be relied on supports finding {finding.mark}."
+    findings = Finding.objects.filter(investigation__complaint=draft.report.complaint)
+    for finding in findings.filter(~Exists(Finding.supporting(OuterRef("pk")))):
+        yield f"No evidence that can be relied on supports finding {finding.mark}."
 
 
 def recommendations_addressed(draft: Draft) -> Iterable[str]:

@@ -1,9 +1,12 @@
 """What each authority has signed off, as pages show it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from publication.models import Report, ReportSection
-from publication.sections import build
+from publication.sections import BuiltSection
+from publication.services.sign_off import unsigned
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,12 @@ def strip(section: ReportSection, text_sha256: str) -> list[Box]:
     return boxes
 
 
-def rows_of(report: Report) -> list[SectionRow]:
-    """Every section of a report with its sign-offs counted."""
-    rows = []
-    for section in report.sections.select_related("report__complaint__regime"):
-        built = build(section)
-        boxes = strip(section, built.text_sha256)
-        given = sum(box.state == "given" for box in boxes)
-        rows.append(SectionRow(built.key, built.title, built.law, given, len(boxes)))
-    return rows
+def rows_of(report: Report, sections: Iterable[BuiltSection]) -> list[SectionRow]:
+    """Every section of a report, as it was built just now, with its sign-offs counted."""
+    authorities = list(report.complaint.regime.authorities.all())
+    lacking = Counter(title for title, _authority in unsigned(report, sections))
+    wanted = len(authorities)
+    return [
+        SectionRow(one.key, one.title, one.law, wanted - lacking[one.title], wanted)
+        for one in sections
+    ]

@@ -1,5 +1,6 @@
 """The whole report as frozen facts: what page, PDF and data are made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -9,7 +10,7 @@ from complaints.models import Complaint
 from complaints.states import Precision
 from publication.built import Built
 from publication.models import Report
-from publication.sections import built_sections
+from publication.sections import BuiltSection, built_sections
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class ReportText:
     fictional: bool
 
 
-def report_text(report: Report) -> ReportText:
-    """The report built from the records as they are now."""
+def report_text(report: Report, sections: Sequence[BuiltSection] = ()) -> ReportText:
+    """The report built from the records as they are now, or of sections built just now."""
     complaint = report.complaint
     return ReportText(
         reference=complaint.reference,
@@ -57,7 +58,7 @@ def report_text(report: Report) -> ReportText:
         law=complaint.regime.law,
         sections=tuple(
             SectionText(one.key, one.title, one.law, one.template, one.content)
-            for one in built_sections(report)
+            for one in sections or built_sections(report)
         ),
         something_excluded=report.exclusions.exists(),
         excluded_under=cited(Provision.EXCLUSION, complaint.regime).full,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.access import may
+from accounts.access import allowed, may
 from accounts.roles import Action
 from audit.events import record
 from workflow.errors import GuardRefusedError, TransitionRefusedError
@@ -66,10 +66,12 @@ class Machine:
     def open_to(self, thing: Any, by: "Membership") -> list[Transition]:
         """The steps that this membership may take now; the buttons of a page.
 
-        One query for each action that the state allows; guards are not asked, so that a button
-        may lead to a page that says what is missing.
+        One query for all actions of the same scopes; guards are not asked, so that a button may
+        lead to a page that says what is missing.
         """
-        return [row for row in self.from_state(thing.status) if may(by, row.action, thing)]
+        steps = self.from_state(thing.status)
+        open_to_them = allowed(by, {row.action for row in steps}, thing)
+        return [row for row in steps if row.action in open_to_them]
 
     def check(self, name: str, thing: Any) -> None:
         """Refuse a step that the state or the facts do not allow.

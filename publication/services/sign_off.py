@@ -1,5 +1,7 @@
 """Sign-off: each authority, for each section, of one text; and opinions where they differ."""
 
+from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +12,7 @@ from audit.events import record
 from drafting.versions import advance_one
 from publication.events import PublicationEvent as Event
 from publication.models import Opinion, Report, ReportSection, SectionSignOff
-from publication.sections import build
+from publication.sections import BuiltSection, build
 from publication.services.report import refuse_unless_open, touch
 from publication.states import ReportStatus
 from workflow.acts import act
@@ -86,13 +88,21 @@ def authority_of(report: Report, by: Membership) -> Organisation:
     return by.organisation
 
 
-def unsigned(report: Report) -> list[tuple[str, str]]:
-    """Which sections lack whose sign-off of what they say now: title and authority."""
-    authorities = list(report.complaint.regime.authorities.order_by("parts__order"))
-    lacking = []
-    for section in report.sections.select_related("report"):
-        now = build(section)
-        given = section.sign_offs.filter(voided_at=None, text_sha256=now.text_sha256)
-        signed = set(given.values_list("authority_id", flat=True))
-        lacking += [(now.title, one.short_name) for one in authorities if one.pk not in signed]
-    return lacking
+def unsigned(report: Report, sections: Iterable[BuiltSection]) -> list[tuple[str, str]]:
+    """Which sections lack whose sign-off of what they say now: title and authority.
+
+    Args: `sections` are those of the report as they were built just now.
+    """
+    given = standing_sign_offs(report)
+    authorities = report.complaint.regime.authorities.order_by("parts__order")
+    return [
+        (section.title, one.short_name)
+        for section, one in product(sections, authorities)
+        if (section.key, section.text_sha256, one.pk) not in given
+    ]
+
+
+def standing_sign_offs(report: Report) -> set[tuple[str, str, int]]:
+    """The sign-offs of a report that stand: of which section, which text, by which authority."""
+    standing = SectionSignOff.objects.filter(section__report=report, voided_at=None)
+    return set(standing.values_list("section__key", "text_sha256", "authority_id"))

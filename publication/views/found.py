@@ -7,8 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.access import acting, find_for
-from accounts.access import may as may_do
+from accounts.access import acting, allowed, find_for
 from accounts.models import Membership
 from accounts.roles import Action
 from complaints.models import Complaint
@@ -18,6 +17,8 @@ from publication.models import Release, Report, Sealing
 from publication.states import EDITIONS, ReleaseKind
 
 REPORT_PAGE, RELEASE_PAGE = "publication:report", "publication:release"
+# What the pages of a report read of its case.
+CASE_OF_A_REPORT = ("complaint__regime", "complaint__lead_body")
 ANNOUNCEMENT_PAGE = "publication:announcement"
 REPORT, ANNOUNCEMENT = "report", "announcement"
 # What can be published of a case: the kinds of its releases, and the page that shows them.
@@ -28,9 +29,8 @@ PAGE_OF = {REPORT: RELEASE_PAGE, ANNOUNCEMENT: ANNOUNCEMENT_PAGE}
 def report_for(request: HttpRequest, action: Action, reference: str) -> Report:
     """The report of a case that is being worked on: its latest edition. Raises: Http404, 403."""
     latest = Report.objects.filter(complaint__reference=reference).order_by("-edition_number")
-    return find_for(
-        request, action, Report, complaint__reference=reference, pk__in=latest.values("pk")[:1]
-    )
+    lookup = {"complaint__reference": reference, "pk__in": latest.values("pk")[:1]}
+    return find_for(request, action, Report, *CASE_OF_A_REPORT, **lookup)
 
 
 def release_for(
@@ -82,5 +82,4 @@ def reason_page(
 
 def may(request: HttpRequest, *actions: Action, thing: Any) -> set[str]:
     """Those of the actions that may be done here, by name."""
-    by = acting(request)
-    return {action.name.lower() for action in actions if may_do(by, action, thing)}
+    return {action.name.lower() for action in allowed(acting(request), actions, thing)}

@@ -24,7 +24,7 @@ from publication.sections import build
 from publication.services import report as verbs
 from publication.states import ReportStatus
 from publication.strips import rows_of, strip
-from publication.views.found import REPORT_PAGE, last_seal_asked, may, report_for
+from publication.views.found import CASE_OF_A_REPORT, REPORT_PAGE, last_seal_asked, may, report_for
 from publication.workflow import REPORT
 
 
@@ -32,7 +32,8 @@ from publication.workflow import REPORT
 def report(request: HttpRequest, reference: str) -> HttpResponse:
     """The report as a whole: what is written, what is signed off, and what is lacking."""
     complaint = find_for(request, Action.REPORT_READ, Complaint, reference=reference)
-    begun = Report.objects.filter(complaint=complaint).order_by("-edition_number").first()
+    reports = Report.objects.filter(complaint=complaint).select_related(*CASE_OF_A_REPORT)
+    begun = reports.order_by("-edition_number").first()
     if begun is None:
         return begin(request, complaint)
     draft = draft_of(begun, reader=acting(request))
@@ -45,7 +46,7 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
         title="Report",
         report=begun,
         sealing=last_seal_asked(begun) if begun.status == ReportStatus.IN_SIGN_OFF else None,
-        sections=rows_of(begun),
+        sections=rows_of(begun, draft.sections),
         checks=checked,
         may_seal_now=all(check.is_met for check in checked),
         warnings=draft.made.warnings,

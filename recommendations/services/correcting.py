@@ -86,9 +86,8 @@ def put_in_force(complaint: Complaint, *, edition: int) -> None:
 
 def pending(recommendation: Recommendation) -> RecommendationCorrection | None:
     """The correction of a recommendation that waits for its edition to be public, if one does."""
-    waiting = recommendation.corrections.filter(in_force_at=None)
-    found: RecommendationCorrection | None = waiting.order_by("-edition").first()
-    return found
+    waiting = [one for one in recommendation.corrections.all() if one.in_force_at is None]
+    return max(waiting, key=lambda one: one.edition, default=None)
 
 
 def as_it_will_read(recommendation: Recommendation) -> tuple[str, str]:
