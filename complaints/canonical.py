@@ -25,7 +25,8 @@ TITLES = {MAKERS: "Who makes it"} | {name: part.title for name, part in BY_NAME.
 
 def content_of(complaint: Complaint) -> Content:
     """What a draft says as it is stored now, part by part, whatever is in memory."""
-    stored = Complaint.objects.select_related("regime", "lead_body").get(pk=complaint.pk)
+    whole = Complaint.objects.select_related("regime", "lead_body", "alternate_contact")
+    stored = whole.prefetch_related("features").get(pk=complaint.pk)
     return {name: [list(line) for line in lines(stored)] for name, lines in PARTS.items()}
 
 

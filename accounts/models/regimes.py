@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from accounts.models.organisations import AddresseeGroup, Organisation
 
@@ -29,6 +30,11 @@ class Regime(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def standing_parts(self) -> list["RegimeAuthority"]:
+        """The part of each of its authorities, in its order, read once for a page or an act."""
+        return list(self.parts.select_related("organisation"))
 
 
 class RegimeAuthority(models.Model):

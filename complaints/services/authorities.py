@@ -8,7 +8,7 @@ from workflow.errors import ActRefusedError
 
 def receiving_authority(regime: Regime) -> RegimeAuthority:
     """The authority that receives complaints and writes to the bodies. Law: SI 2018/748 reg. 5."""
-    return regime.parts.select_related("organisation").get(receives_and_publishes=True)
+    return next(part for part in regime.standing_parts if part.receives_and_publishes)
 
 
 def receiving_authorities() -> QuerySet[RegimeAuthority]:
@@ -26,7 +26,7 @@ def whom_to_ask(regime: Regime) -> str:
 
 def deciding_authorities(regime: Regime) -> list[RegimeAuthority]:
     """All authorities that decide together, in the regime's order. Law: SI 2018/748 reg. 2(1)."""
-    return list(regime.parts.select_related("organisation"))
+    return regime.standing_parts
 
 
 def refuse_unless_it_receives(regime: Regime, by: Membership) -> None:
@@ -40,7 +40,7 @@ def refuse_unless_it_receives(regime: Regime, by: Membership) -> None:
 
 def refuse_unless_it_decides(regime: Regime, by: Membership) -> None:
     """What any of the deciding authorities does. Raises: ActRefusedError."""
-    if not regime.parts.filter(organisation=by.organisation_id).exists():
+    if by.organisation_id not in {part.organisation_id for part in regime.standing_parts}:
         raise ActRefusedError(
             f"{by.organisation.short_name} does not decide on {regime.name.lower()}."
         )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,9 +58,10 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     by = acting(request)
     if restorable_by(by).filter(key=key).exists():
         return redirect("complaints:restore_draft", key)
-    complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, key=key)
+    complaint = find_for(request, Action.COMPLAINT_DRAFT, Complaint, "regime", key=key)
     if complaint.reference:
         return redirect("complaints:tracker", complaint.reference)
+    prefetch_related_objects([complaint], "features")
     beside = ("saved_by__user", "saved_by__organisation")
     saved = complaint.parts.exclude(saved_by=None).select_related(*beside)
     last = saved.order_by("-saved_at").first()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
@@ -57,8 +57,9 @@ class Box:
 @requires(Action.COMPLAINT_READ)
 def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
     """The rows of regulation 4, the views side by side, and what one may do about them."""
-    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
-    by = acting(request)
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, "regime", reference=reference)
+    prefetch_related_objects([complaint], "eligibility_views")
+    by, waits = acting(request), guards.lacks_agreement_of_views(complaint)
     page = {
         "complaint": complaint,
         "case_title": "Eligibility",
@@ -68,7 +69,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         **unchecked_files(request, complaint),
         "boxes": list(boxes(complaint, by)),
         "decision": getattr(complaint, "eligibility_decision", None),
-        "waits": guards.lacks_agreement_of_views(complaint),
+        "waits": waits,
         "differ": guards.views_differ(complaint),
         "days": complaint.days_since_receipt(london_today()),
         "meetings": complaint.meeting_notes.select_related("by__user", "by__organisation"),
@@ -78,7 +79,7 @@ def eligibility(request: HttpRequest, reference: str) -> HttpResponse:
         "may_view": may_record_view(complaint, by),
         "may_reopen": may_reopen(complaint, by),
         "comparisons": compared(complaint, by),
-        "may_decide": may_decide(complaint, by),
+        "may_decide": not waits and may_decide(complaint, by),
         "receives": receiving_authority(complaint.regime).organisation,
     }
     return render(request, "complaints/casework/eligibility.html", page)
@@ -136,7 +137,8 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if decided and decided.letter:
         return sent_by_a_colleague(request, complaint, decided.letter)
     agreed = complaint.eligibility_views.first()
-    if agreed is None or not may_decide(complaint, acting(request)):
+    waits = guards.lacks_agreement_of_views(complaint)
+    if agreed is None or waits or not may_decide(complaint, acting(request)):
         return redirect("complaints:eligibility", complaint.reference)
     form = decision_form(request, complaint, agreed)
     if is_keeping(request):
@@ -227,11 +229,10 @@ def may_record_view(complaint: Complaint, by: Membership) -> bool:
 
 
 def may_decide(complaint: Complaint, by: Membership) -> bool:
-    """Whether the views agree and this membership may send the decision."""
+    """Whether this membership may send the decision, once the views agree."""
     receives = receiving_authority(complaint.regime).organisation_id == by.organisation_id
-    agreed = not guards.lacks_agreement_of_views(complaint)
     open_still = complaint.status == CaseStatus.SUBMITTED
-    return open_still and receives and agreed and may(by, Action.ELIGIBILITY_DECIDE, complaint)
+    return open_still and receives and may(by, Action.ELIGIBILITY_DECIDE, complaint)
 
 
 def may_reopen(complaint: Complaint, by: Membership) -> bool:

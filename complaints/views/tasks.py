@@ -1,16 +1,17 @@
 """The task list of a draft and the answers to check, read from the parts of regulation 4."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.text import slugify
 
+from accounts.models import Organisation
 from clock.london import london_today
 from complaints.approving import awaited
 from complaints.guards import in_a_row
 from complaints.law import cited
-from complaints.models import Complaint, DraftPart, SupportingDocument
+from complaints.models import Complaint, DraftPart, JointInvitation, SupportingDocument
 from complaints.parts import BY_NAME, PARTS, Part, missing_parts
 
 SECTIONS = (
@@ -61,20 +62,26 @@ class Answer:
 def task_sections(complaint: Complaint) -> list[TaskSection]:
     """The task list: the parts in their sections, then what closes it."""
     states = {state.name: state for state in complaint.parts.select_related("saved_by__user")}
+    missing = {part.name for part in missing_parts(complaint)}
+    living = list(complaint.invitations.living().select_related("organisation"))
+    waiting = awaited(complaint) if living or not missing else []
     sections = [
-        TaskSection(title, [task(complaint, BY_NAME[name], states.get(name)) for name in names])
+        TaskSection(
+            title,
+            [task(complaint, BY_NAME[name], states.get(name), name in missing) for name in names],
+        )
         for title, names in SECTIONS
     ]
-    sections[0].tasks.append(joint_task(complaint, alone="joint" in states))
-    return [*sections, TaskSection("Check and submit", [last_task(complaint)])]
+    sections[0].tasks.append(joint_task(complaint, living, waiting, alone="joint" in states))
+    last = last_task(complaint, len(missing), waiting)
+    return [*sections, TaskSection("Check and submit", [last])]
 
 
-def task(complaint: Complaint, part: Part, state: DraftPart | None) -> Task:
-    """The line of one part."""
+def task(complaint: Complaint, part: Part, state: DraftPart | None, lacks: bool) -> Task:
+    """The line of one part, which may lack something that regulation 4 asks for."""
     href = reverse("complaints:part", args=[complaint.key, part.name])
     law = cited(part.law, complaint.regime)
     hint = f"Required by {law}" if part.is_required else ""
-    lacks = part.is_required and part.lacks(complaint)
     if part.is_given(complaint) and not lacks and (state is None or state.finished):
         return Task(part.title, href, "Completed", hint)
     if part.is_given(complaint):
@@ -82,17 +89,25 @@ def task(complaint: Complaint, part: Part, state: DraftPart | None) -> Task:
     return Task(part.title, href, "Not yet started", hint, colour="grey")
 
 
-def joint_task(complaint: Complaint, *, alone: bool) -> Task:
-    """The line of the bodies that make it together; that there is no other is an answer too."""
+def joint_task(
+    complaint: Complaint,
+    living: Sequence[JointInvitation],
+    waiting: Sequence[Organisation],
+    *,
+    alone: bool,
+) -> Task:
+    """The line of the bodies that make it together; that there is no other is an answer too.
+
+    Args: `living` are the invitations that hold, `waiting` the bodies whose approval is awaited.
+    """
     href = reverse("complaints:joint", args=[complaint.key])
-    living = list(complaint.invitations.living().select_related("organisation"))
     hint = in_a_row([one.organisation.short_name for one in living])
-    waiting = [one for one in living if one.accepted is None]
-    if any(one.has_expired(london_today()) for one in waiting):
+    unanswered = [one for one in living if one.accepted is None]
+    if any(one.has_expired(london_today()) for one in unanswered):
         return Task(JOINT, href, "Invitation has expired", hint, colour="red")
-    if waiting:
+    if unanswered:
         return Task(JOINT, href, "Waiting for an answer", hint, colour="blue")
-    if living and awaited(complaint):
+    if living and waiting:
         return Task(JOINT, href, "Waiting for approval", hint, colour="yellow")
     if living:
         return Task(JOINT, href, "Completed", hint)
@@ -101,14 +116,14 @@ def joint_task(complaint: Complaint, *, alone: bool) -> Task:
     return Task(JOINT, href, "Not yet started", "Optional", colour="grey")
 
 
-def last_task(complaint: Complaint) -> Task:
+def last_task(complaint: Complaint, missing: int, waiting: Sequence[Organisation]) -> Task:
     """Checking the answers, which can always be read, and submitted when nothing is missing."""
     href = reverse("complaints:check", args=[complaint.key])
-    if missing := missing_parts(complaint):
-        words = "1 section is" if len(missing) == 1 else f"{len(missing)} sections are"
+    if missing:
+        words = "1 section is" if missing == 1 else f"{missing} sections are"
         hint = f"{words} still missing"
         return Task("Check your answers and submit", href, "Cannot submit yet", hint, "grey")
-    if waiting := awaited(complaint):
+    if waiting:
         hint = f"{in_a_row([body.short_name for body in waiting])} must approve this version"
         return Task("Check your answers and submit", href, "Cannot submit yet", hint, "grey")
     return Task("Check your answers and submit", href, "Ready", colour="green")
