@@ -42,7 +42,8 @@ def strip(section: ReportSection, text_sha256: str) -> list[Box]:
         for one in section.sign_offs.filter(voided_at=None).select_related("by__organisation")
     }
     boxes = []
-    for authority in section.report.complaint.regime.authorities.order_by("parts__order"):
+    for part in section.report.complaint.regime.standing_parts:
+        authority = part.organisation
         one = standing.get(authority.pk)
         if one is None:
             boxes.append(Box(authority.short_name, "Not signed off", ""))
@@ -57,9 +58,8 @@ def strip(section: ReportSection, text_sha256: str) -> list[Box]:
 
 def rows_of(report: Report, sections: Iterable[BuiltSection]) -> list[SectionRow]:
     """Every section of a report, as it was built just now, with its sign-offs counted."""
-    authorities = list(report.complaint.regime.authorities.all())
     lacking = Counter(title for title, _authority in unsigned(report, sections))
-    wanted = len(authorities)
+    wanted = len(report.complaint.regime.standing_parts)
     return [
         SectionRow(one.key, one.title, one.law, wanted - lacking[one.title], wanted)
         for one in sections

@@ -74,8 +74,7 @@ def bodies_of(complaint: Complaint) -> tuple[str, ...]:
 
 def authorities_of(complaint: Complaint) -> tuple[str, ...]:
     """The authorities that decide, in the regime's order."""
-    names = complaint.regime.authorities.order_by("parts__order").values_list("name", flat=True)
-    return tuple(names)
+    return tuple(part.organisation.name for part in complaint.regime.standing_parts)
 
 
 def received_words(complaint: Complaint) -> str:

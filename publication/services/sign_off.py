@@ -94,11 +94,12 @@ def unsigned(report: Report, sections: Iterable[BuiltSection]) -> list[tuple[str
     Args: `sections` are those of the report as they were built just now.
     """
     given = standing_sign_offs(report)
-    authorities = report.complaint.regime.authorities.order_by("parts__order")
+    authorities = [part.organisation for part in report.complaint.regime.standing_parts]
+    hashed = [(section, section.text_sha256) for section in sections]
     return [
         (section.title, one.short_name)
-        for section, one in product(sections, authorities)
-        if (section.key, section.text_sha256, one.pk) not in given
+        for (section, now), one in product(hashed, authorities)
+        if (section.key, now, one.pk) not in given
     ]
 
 

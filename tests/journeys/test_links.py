@@ -1,12 +1,15 @@
-"""No page leads its reader to a page that is not there, that is not for them, or that fails."""
+"""No page leads its reader to one that is not there, not for them, that fails or asks much."""
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
+from django.db import connections
 from django.test import Client
 from pytest_django import Settings
 
@@ -20,6 +23,9 @@ pytestmark = pytest.mark.committed
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 FORM = re.compile(r'<form\b[^>]*?\bmethod="get"[^>]*?\baction="([^"]*)"')
+# Beyond this a page asks in a loop, or twice; where a page draws a whole report it may ask more.
+MOST_QUERIES = 25
+ASK_MORE = {"publication:report": 50, "publication:notice": 35}
 NUMBERED = re.compile(r"SC-\d{4}-\d{3}|\d+")
 
 
@@ -51,6 +57,8 @@ class Followed:
     link: str
     status: int
     text: str
+    view: str
+    queries: int
 
     def __str__(self) -> str:
         return f"{self.page} > {self.link} {self.status}"
@@ -59,6 +67,20 @@ class Followed:
     def is_marked(self) -> bool:
         """Whether it says that what it shows is made up, if it is a page of its own."""
         return not self.text or "fictional" in self.text.lower()
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """The queries that are asked meanwhile, through both roles that pages use."""
+    queries: list[str] = []
+
+    def noted(execute: Any, sql: str, *how: Any) -> Any:
+        queries.append(sql)
+        return execute(sql, *how)
+
+    own, public = (connections[name].execute_wrapper(noted) for name in ("default", "public"))
+    with own, public:
+        yield queries
 
 
 def followed(client: Client, home: str) -> Iterator[Followed]:
@@ -70,16 +92,23 @@ def followed(client: Client, home: str) -> Iterator[Followed]:
         if parts.netloc or parts.scheme or shape(link) in seen or filters_again(link):
             continue
         seen.add(shape(link))
-        answer = client.get(link, follow=True)
+        with asked() as queries:
+            answer = client.get(link, follow=True)
         drawn = not answer.streaming and answer["Content-Type"].startswith("text/html")
         text = answer.content.decode() if drawn else ""
-        yield Followed(page, link, answer.status_code, text)
+        view = answer.resolver_match.view_name if answer.resolver_match else ""
+        yield Followed(page, link, answer.status_code, text, view, len(queries))
         found = LINK.findall(text) + FORM.findall(text)
         waiting += [(link, urljoin(link, unescape(address))) for address in found]
 
 
+def asks_much(step: Followed) -> bool:
+    """Whether a page asks the database more than a page should need."""
+    return step.queries > ASK_MORE.get(step.view, MOST_QUERIES)
+
+
 @pytest.mark.timeout(900)
-def test_every_link_leads_somewhere_and_what_is_made_up_says_so(
+def test_every_link_leads_somewhere_asks_little_and_says_what_is_made_up(
     demo: dict[str, Membership],
 ) -> None:
     made_up = {
@@ -93,6 +122,7 @@ def test_every_link_leads_somewhere_and_what_is_made_up_says_so(
         walked = list(followed(signed_in_as(Client(), membership), "/home"))
         assert len(walked) > 10, key
         told |= {f"{key}: {step}" for step in walked if step.status != 200}
+        told |= {f"{key}: {step} {step.queries} queries" for step in walked if asks_much(step)}
         # A form that is about no case may carry a reference behind its question mark.
         of_one = [one for one in walked if any(name in urlsplit(one.link).path for name in made_up)]
         told |= {f"{key}: {step} is not marked" for step in of_one if not step.is_marked}
