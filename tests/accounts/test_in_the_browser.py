@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import Membership
 from accounts.roles import Role
@@ -47,6 +47,7 @@ def fill(page: Page, **given: str) -> None:
 
 def press(page: Page, words: str) -> None:
     page.get_by_role("button", name=words, exact=True).click()
+    page.wait_for_load_state()
 
 
 def sign_in_with_mailed_code(page: Page, address: str, mailed: Mailed) -> None:
@@ -71,14 +72,14 @@ def test_the_first_administrator_comes_in_and_invites_another(
     check(page)
     fill(page, Password=PASSWORD)
     press(page, "Accept and set the password")
-    assert "You can sign in now." in page.content()
+    expect(page.get_by_text("You can sign in now.")).to_be_visible()
     check(page)
     page.goto("/people/")
     fill(page, Email_address=ADDRESS, Password=PASSWORD)
     press(page, "Sign in")
     fill(page, Code=mailed(r"Your code is (\S+)\. "))
     press(page, "Continue")
-    assert page.locator("h1").inner_text() == "Set up a second factor"
+    expect(page.locator("h1")).to_have_text("Set up a second factor")
     check(page)
     page.get_by_role("link", name="Set up an app").click()
     check(page)
@@ -86,7 +87,7 @@ def test_the_first_administrator_comes_in_and_invites_another(
     press(page, "Continue")
     check(page)
     page.get_by_role("link", name="Continue", exact=True).click()
-    assert page.locator("h1").inner_text() == "People"
+    expect(page.locator("h1")).to_have_text("People")
     check(page)
     page.get_by_role("link", name="Invite a person").click()
     press(page, "Send the invitation")
@@ -96,7 +97,7 @@ def test_the_first_administrator_comes_in_and_invites_another(
     page.get_by_label("Responder", exact=True).check()
     press(page, "Send the invitation")
     check(page)
-    assert "Second Person" in page.content()
+    expect(page.locator("main")).to_contain_text("Second Person")
     theirs = browse_as(scripts=scripts)
     theirs.goto(mailed(r"http://[^/]+(/invitation/\S+)"))
     fill(theirs, Password=PASSWORD)
