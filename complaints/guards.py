@@ -52,7 +52,7 @@ def lacks_agreement(complaint: Complaint, *, eligible: bool) -> str:
 def lacks_agreement_of_views(complaint: Complaint) -> str:
     """Whose view is still missing, or differs, of all the authorities of the regime."""
     views = {view.authority_id: view for view in complaint.eligibility_views.all()}
-    authorities = [part.organisation for part in complaint.regime.standing_parts]
+    authorities = [part.organisation for part in complaint.regime.parts_in_order]
     silent = [one.short_name for one in authorities if one.pk not in views]
     if silent:
         verb = "must each record a view" if len(silent) > 1 else "must record a view"

@@ -20,7 +20,7 @@ def strip(finding: Finding) -> list[Box]:
     """One box for each authority of the regime, in the regime's order."""
     standing = finding.agreements.standing().select_related("by__user")
     given = {agreement.authority_id: agreement for agreement in standing}
-    parts = finding.investigation.complaint.regime.parts.select_related("organisation")
+    parts = finding.investigation.complaint.regime.parts_in_order
     waiting = "Not asked yet" if finding.status == FindingStatus.DRAFT else "Has not agreed yet"
     return [
         _agreed(part.organisation.short_name, given[part.organisation_id])

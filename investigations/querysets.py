@@ -2,12 +2,13 @@
 
 from typing import Any, ClassVar, Self, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
 
 from accounts.access import ScopedQuerySet, assigned_case_keys
 from accounts.models import Membership
 from accounts.roles import Action, Scope
-from investigations.states import EvidenceStatus, Sensitivity
+from documents.states import ScanState
+from investigations.states import Bearing, EvidenceStatus, Sensitivity
 
 M = TypeVar("M", bound=Model)
 
@@ -75,6 +76,12 @@ class EvidenceQuerySet(OfCaseQuerySet[Any]):
     def relied_on(self) -> Self:
         """Those neither set aside nor superseded."""
         return self.exclude(status__in=[EvidenceStatus.NOT_RELIED_ON, EvidenceStatus.SUPERSEDED])
+
+    def supporting(self, finding: Model | OuterRef) -> Self:
+        """Those relied on, and not infected, that support a finding, or each of an outer query."""
+        # One filter: a tie of this finding that supports, never a support of another finding.
+        tied = self.filter(ties__finding=finding, ties__bearing=Bearing.SUPPORTS)
+        return tied.relied_on().exclude(file__scan_state=ScanState.QUARANTINED)
 
 
 class FindingQuerySet(OfCaseQuerySet[Any]):

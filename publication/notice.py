@@ -193,7 +193,7 @@ def _publication(publishes_at: datetime | None) -> str:
 
 def _contacts(complaint: Complaint) -> tuple[str, ...]:
     """The press office of each authority, by its mailbox: offices, never people."""
-    offices = [part.organisation for part in complaint.regime.standing_parts]
+    offices = [part.organisation for part in complaint.regime.parts_in_order]
     line = _("%(authority)s press office: %(mailbox)s")
     return tuple(line % {"authority": one.short_name, "mailbox": one.mailbox} for one in offices)
 

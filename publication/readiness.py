@@ -14,7 +14,7 @@ from clock.london import london_day, london_today
 from complaints.models import Complaint
 from complaints.services.other_cases import references_in
 from documents.printed import frozen
-from investigations.models import Finding
+from investigations.models import EvidenceItem, Finding
 from investigations.states import FindingStatus
 from publication.built import words_of
 from publication.hidden import hidden_characters
@@ -129,7 +129,7 @@ def findings_agreed(draft: Draft) -> Iterable[str]:
 def findings_supported(draft: Draft) -> Iterable[str]:
     """Every finding still rests on evidence: an item may be set aside or quarantined later."""
     findings = Finding.objects.filter(investigation__complaint=draft.report.complaint)
-    for finding in findings.filter(~Exists(Finding.supporting(OuterRef("pk")))):
+    for finding in findings.filter(~Exists(EvidenceItem.objects.supporting(OuterRef("pk")))):
         yield f"No evidence that can be relied on supports finding {finding.mark}."
 
 

@@ -42,7 +42,7 @@ def strip(section: ReportSection, text_sha256: str) -> list[Box]:
         for one in section.sign_offs.filter(voided_at=None).select_related("by__organisation")
     }
     boxes = []
-    for part in section.report.complaint.regime.standing_parts:
+    for part in section.report.complaint.regime.parts_in_order:
         authority = part.organisation
         one = standing.get(authority.pk)
         if one is None:
@@ -59,7 +59,7 @@ def strip(section: ReportSection, text_sha256: str) -> list[Box]:
 def rows_of(report: Report, sections: Iterable[BuiltSection]) -> list[SectionRow]:
     """Every section of a report, as it was built just now, with its sign-offs counted."""
     lacking = Counter(title for title, _authority in unsigned(report, sections))
-    wanted = len(report.complaint.regime.standing_parts)
+    wanted = len(report.complaint.regime.parts_in_order)
     return [
         SectionRow(one.key, one.title, one.law, wanted - lacking[one.title], wanted)
         for one in sections

@@ -10,7 +10,7 @@ from complaints.models import Complaint
 from complaints.states import Precision
 from publication.built import Built
 from publication.models import Report
-from publication.sections import BuiltSection, built_sections
+from publication.sections import BuiltSection
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class ReportText:
     fictional: bool
 
 
-def report_text(report: Report, sections: Sequence[BuiltSection] = ()) -> ReportText:
-    """The report built from the records as they are now, or of sections built just now."""
+def report_text(report: Report, sections: Sequence[BuiltSection]) -> ReportText:
+    """The report with its sections, as they were built from the records just now."""
     complaint = report.complaint
     return ReportText(
         reference=complaint.reference,
@@ -57,8 +57,7 @@ def report_text(report: Report, sections: Sequence[BuiltSection] = ()) -> Report
         authorities=authorities_of(complaint),
         law=complaint.regime.law,
         sections=tuple(
-            SectionText(one.key, one.title, one.law, one.template, one.content)
-            for one in sections or built_sections(report)
+            SectionText(one.key, one.title, one.law, one.template, one.content) for one in sections
         ),
         something_excluded=report.exclusions.exists(),
         excluded_under=cited(Provision.EXCLUSION, complaint.regime).full,
@@ -74,7 +73,7 @@ def bodies_of(complaint: Complaint) -> tuple[str, ...]:
 
 def authorities_of(complaint: Complaint) -> tuple[str, ...]:
     """The authorities that decide, in the regime's order."""
-    return tuple(part.organisation.name for part in complaint.regime.standing_parts)
+    return tuple(part.organisation.name for part in complaint.regime.parts_in_order)
 
 
 def received_words(complaint: Complaint) -> str:

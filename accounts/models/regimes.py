@@ -32,9 +32,17 @@ class Regime(models.Model):
         return self.name
 
     @cached_property
-    def standing_parts(self) -> list["RegimeAuthority"]:
+    def parts_in_order(self) -> tuple["RegimeAuthority", ...]:
         """The part of each of its authorities, in its order, read once for a page or an act."""
-        return list(self.parts.select_related("organisation"))
+        return tuple(self.parts.select_related("organisation"))
+
+    @property
+    def receiver(self) -> "RegimeAuthority":
+        """The authority that receives and publishes. Raises: DoesNotExist where none is named."""
+        for part in self.parts_in_order:
+            if part.receives_and_publishes:
+                return part
+        raise RegimeAuthority.DoesNotExist(f"No authority of {self} receives super-complaints.")
 
 
 class RegimeAuthority(models.Model):

@@ -8,7 +8,7 @@ from workflow.errors import ActRefusedError
 
 def receiving_authority(regime: Regime) -> RegimeAuthority:
     """The authority that receives complaints and writes to the bodies. Law: SI 2018/748 reg. 5."""
-    return next(part for part in regime.standing_parts if part.receives_and_publishes)
+    return regime.receiver
 
 
 def receiving_authorities() -> QuerySet[RegimeAuthority]:
@@ -24,9 +24,9 @@ def whom_to_ask(regime: Regime) -> str:
     return f"If you think that this is wrong, ask {receiver.name}{at}."
 
 
-def deciding_authorities(regime: Regime) -> list[RegimeAuthority]:
+def deciding_authorities(regime: Regime) -> tuple[RegimeAuthority, ...]:
     """All authorities that decide together, in the regime's order. Law: SI 2018/748 reg. 2(1)."""
-    return regime.standing_parts
+    return regime.parts_in_order
 
 
 def refuse_unless_it_receives(regime: Regime, by: Membership) -> None:
@@ -40,7 +40,7 @@ def refuse_unless_it_receives(regime: Regime, by: Membership) -> None:
 
 def refuse_unless_it_decides(regime: Regime, by: Membership) -> None:
     """What any of the deciding authorities does. Raises: ActRefusedError."""
-    if by.organisation_id not in {part.organisation_id for part in regime.standing_parts}:
+    if by.organisation_id not in {part.organisation_id for part in regime.parts_in_order}:
         raise ActRefusedError(
             f"{by.organisation.short_name} does not decide on {regime.name.lower()}."
         )

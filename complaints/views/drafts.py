@@ -194,7 +194,7 @@ def part_page(
         "complaint": complaint,
         "part": BY_NAME[name],
         "shows_kept": "stored" not in request.GET,
-        "kept_is_older": typed and is_older(typed, state_of(complaint, name).version),
+        "kept_is_older": bool(typed) and is_older(typed, state_of(complaint, name).version),
         "part_form": part_form,
         "kept": typed,
         "elsewhere": open_elsewhere(complaint, by, name),

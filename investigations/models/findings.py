@@ -1,7 +1,6 @@
 """Findings, their ties to evidence, and each authority's agreement to one text."""
 
 import hashlib
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +8,6 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from complaints.models import Feature
-from documents.states import ScanState
 from investigations.models.evidence import EvidenceItem
 from investigations.models.investigation import Investigation, OfCase
 from investigations.querysets import AgreementQuerySet, FindingQuerySet
@@ -67,14 +65,7 @@ class Finding(OfCase, models.Model):
 
     def supported_by(self) -> models.QuerySet[EvidenceItem]:
         """The evidence that supports it, is still relied on, and is not an infected file."""
-        return self.supporting(self)
-
-    @staticmethod
-    def supporting(finding: Any) -> models.QuerySet[EvidenceItem]:
-        """The evidence that supports a finding, which may be one of an outer query."""
-        # One filter: a tie of this finding that supports, never a support of another finding.
-        tied = EvidenceItem.objects.filter(ties__finding=finding, ties__bearing=Bearing.SUPPORTS)
-        return tied.relied_on().exclude(file__scan_state=ScanState.QUARANTINED)
+        return EvidenceItem.objects.supporting(self)
 
     def authorities_awaited(self) -> models.QuerySet[Organisation]:
         """The authorities of the regime that have not agreed to the text as it stands."""

@@ -39,12 +39,11 @@ def tell_mailbox(
 def written(obligation: Obligation, *, told: str, place: str) -> str:
     """The message, with whom to ask for an account."""
     complaint = obligation.recommendation.complaint
-    part = complaint.regime.parts.select_related("organisation").get(receives_and_publishes=True)
     return body_text(
         NOBODY_THERE,
         told=told,
         reference=complaint.reference,
         place=place,
         organisation=obligation.addressee.name,
-        asked=part.organisation,
+        asked=complaint.regime.receiver.organisation,
     )

@@ -107,7 +107,7 @@ def exclude(report: Report, *, passage: str, ground: str, reason: str, by: Membe
     """
     refuse_unless_may(by, Action.EXCLUSION_DECIDE, report.complaint)
     refuse_unless_open(report)
-    publishes = report.complaint.regime.parts.get(receives_and_publishes=True)
+    publishes = report.complaint.regime.receiver
     if by.organisation_id != publishes.organisation_id:
         raise ActRefusedError(f"Only {publishes.office} decides what is left out.")
     decided = Exclusion.objects.create(

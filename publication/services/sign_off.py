@@ -94,7 +94,7 @@ def unsigned(report: Report, sections: Iterable[BuiltSection]) -> list[tuple[str
     Args: `sections` are those of the report as they were built just now.
     """
     given = standing_sign_offs(report)
-    authorities = [part.organisation for part in report.complaint.regime.standing_parts]
+    authorities = [part.organisation for part in report.complaint.regime.parts_in_order]
     hashed = [(section, section.text_sha256) for section in sections]
     return [
         (section.title, one.short_name)

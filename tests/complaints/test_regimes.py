@@ -26,6 +26,7 @@ from complaints.views.part_pages import forces_of
 from deadlines.models import Deadline
 from documents.pdf import printed_html
 from investigations.services import opening
+from publication.sections import built_sections
 from publication.services import report as report_verbs
 from publication.text import report_text
 from tests.builders.accounts import a_membership, organisation, signed_in_as
@@ -198,7 +199,8 @@ def test_its_report_cites_what_was_read_of_its_own_law(
     )
     assert "SI 2023/624 reg. 96" in said(browse, "publication:report", complaint.reference)
     said(browse, "publication:section", complaint.reference, "steps-taken")
-    text = render_to_string("reports/body.html", {"facts": report_text(report)})
+    facts = report_text(report, built_sections(report))
+    text = render_to_string("reports/body.html", {"facts": facts})
     assert "left out of this report, under SI 2023/624 reg. 96, because" in text
     assert POLICE_LAW.findall(text) == []
 

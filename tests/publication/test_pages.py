@@ -5,13 +5,16 @@ from datetime import UTC
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from clock.london import LONDON
 from complaints.models import Complaint
+from investigations.models import Investigation
 from publication.london import in_words
 from publication.models import Release, Report, Sealing
 from publication.services.seal_making import make_seal
@@ -20,6 +23,7 @@ from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import an_eligible_complaint
 from tests.builders.investigations import an_agreed_finding, an_open_investigation
 from tests.builders.publication import (
+    a_report_being_drafted,
     a_report_in_sign_off,
     a_sealed_release,
     a_sealed_report,
@@ -97,6 +101,26 @@ def test_a_report_is_written_signed_off_and_sealed_through_its_pages(case: Compl
     sealed = text(lead.get(at("sealing", case), follow=True))
     assert "The report is sealed" in sealed
     assert "The time of publication is not set." in sealed
+
+
+@pytest.mark.parametrize("name", ["report", "notice", "section"])
+def test_a_page_of_a_report_asks_as_much_of_many_rows_as_of_few(name: str) -> None:
+    report, lead = a_report_being_drafted(), as_("lead_investigator")
+    investigation = Investigation.objects.get(complaint=report.complaint)
+    address = at(name, report, *(["conclusions"] if name == "section" else []))
+    few = queries_of(lead, address)
+    for _ in range(3):
+        an_agreed_finding(investigation)
+        a_recommendation(report.complaint)
+    assert queries_of(lead, address) == few
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries the second visit to a page asks."""
+    text(client.get(address))
+    with CaptureQueriesContext(connection) as asked:
+        text(client.get(address))
+    return len(asked)
 
 
 def test_the_seal_is_offered_once_all_that_it_needs_is_met() -> None:
