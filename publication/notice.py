@@ -70,6 +70,7 @@ def press_notice(
     headline: str = "",
     standfirst: str = "",
     found: tuple[str, ...] = (),
+    recommended: tuple[Recommended, ...] | None = None,
     reader: Membership | None = None,
 ) -> Made:
     """The press notice of a report, with the live super-complaints as at a London day.
@@ -77,8 +78,10 @@ def press_notice(
     A live case that had not been announced by that day is left out, and a warning says why; it
     names to its reader only what the reader may open. Of a case that others published, the
     headline and what was found are what is known of them.
+    Args: `recommended` is what the report recommends, where it was built just now.
     """
-    authorities, recommended = authorities_of(complaint), recommended_in(complaint)
+    authorities = authorities_of(complaint)
+    recommended = recommended_in(complaint) if recommended is None else recommended
     live = live_at(as_at, other_than=complaint, reader=reader)
     found = found or _found(complaint)
     known = found[0].rstrip(".") if complaint.imported and found else ""

@@ -16,7 +16,7 @@ from complaints.services.other_cases import references_in
 from documents.printed import frozen
 from investigations.models import EvidenceItem, Finding
 from investigations.states import FindingStatus
-from publication.built import words_of
+from publication.built import Recommendations, Recommended, words_of
 from publication.hidden import hidden_characters
 from publication.live import known_by
 from publication.london import instant_of
@@ -76,10 +76,19 @@ def draft_of(report: Report, *, reader: Membership | None = None) -> Draft:
         publishes_at=publishes_at,
         headline=report.notice_headline,
         standfirst=report.notice_standfirst,
+        recommended=recommended_by(sections),
         reader=reader,
     )
     words = f"{words_of(text)}\n{words_of(made.notice)}"
     return Draft(report, sections, text, made, words, reader)
+
+
+def recommended_by(sections: Iterable[BuiltSection]) -> tuple[Recommended, ...]:
+    """What the sections of a report recommend to others."""
+    parts = (one.content for one in sections)
+    return tuple(
+        row for part in parts if isinstance(part, Recommendations) for row in part.recommendations
+    )
 
 
 def sha256_of(draft: Draft) -> str:

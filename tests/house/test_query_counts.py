@@ -17,6 +17,7 @@ from desk.demo import content, loading
 from publication.models import Release
 from publication.states import ReleaseKind
 from tests.builders.accounts import signed_in_as
+from tests.builders.complaints import a_complete_draft
 from tests.builders.publication import a_published_case
 from tests.cast import play
 
@@ -43,6 +44,12 @@ def pages() -> dict[str, tuple[str, Membership | None]]:
     published = a_published_case()
     slug = Release.objects.get(complaint=published, kind=ReleaseKind.EDITION).slug
     asked = Complaint.objects.get(title=content.LOST_PROPERTY.title)
+    signing, sealed = (
+        Complaint.objects.get(title=story.title)
+        for story in (content.INTERPRETERS, content.MISSING_ADULTS)
+    )
+    draft = f"/portal/drafts/{a_complete_draft(files=2).key}"
+    report = f"/casework/cases/{signing.reference}/report"
     compared = f"/casework/cases/{asked.reference}/eligibility"
     at_case = {
         f"case: {name}": (f"/casework/cases/{case.reference}{end}", lead)
@@ -52,6 +59,16 @@ def pages() -> dict[str, tuple[str, Membership | None]]:
         "home": ("/casework/", decider),
         "earlier ones": (f"{compared}/earlier", decider),
         "comparison": (f"{compared}/earlier/{published.reference}", decider),
+        "eligibility": (compared, decider),
+        "messages": (f"/casework/cases/{asked.reference}/correspondence", decider),
+        "report": (report, decider),
+        "report: section": (f"{report}/sections/conclusions", decider),
+        "report: press notice": (f"{report}/press-notice", decider),
+        "release": (f"/casework/publish/{sealed.reference}", people["press-officer"]),
+        "draft": (draft, play("body_approver")),
+        "draft: features": (f"{draft}/features", play("body_approver")),
+        "draft: evidence": (f"{draft}/evidence", play("body_approver")),
+        "draft: check": (f"{draft}/check", play("body_approver")),
         "case list": ("/casework/cases", decider),
         "case list, searched": ("/casework/cases?q=stops", decider),
         **at_case,

@@ -25,7 +25,7 @@ LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 FORM = re.compile(r'<form\b[^>]*?\bmethod="get"[^>]*?\baction="([^"]*)"')
 # Beyond this a page asks in a loop, or twice; where a page draws a whole report it may ask more.
 MOST_QUERIES = 25
-ASK_MORE = {"publication:report": 50, "publication:notice": 35}
+ASK_MORE = {"publication:report": 45, "publication:notice": 30}
 NUMBERED = re.compile(r"SC-\d{4}-\d{3}|\d+")
 
 
