@@ -10,7 +10,7 @@ from accounts.models import Membership
 from complaints.models import Complaint
 from complaints.states import Precision
 from investigations.models import Finding
-from publication.built import Recommended, recommended_in
+from publication.built import Recommended
 from publication.live import live_at
 from publication.london import in_words
 from publication.models import Release
@@ -66,11 +66,10 @@ def press_notice(
     *,
     title: str,
     as_at: date,
+    recommended: tuple[Recommended, ...],
     publishes_at: datetime | None = None,
     headline: str = "",
     standfirst: str = "",
-    found: tuple[str, ...] = (),
-    recommended: tuple[Recommended, ...] | None = None,
     reader: Membership | None = None,
 ) -> Made:
     """The press notice of a report, with the live super-complaints as at a London day.
@@ -78,16 +77,13 @@ def press_notice(
     A live case that had not been announced by that day is left out, and a warning says why; it
     names to its reader only what the reader may open. Of a case that others published, the
     headline and what was found are what is known of them.
-    Args: `recommended` is what the report recommends, where it was built just now.
+    Args: `recommended` is what the report recommends, as it was built just now.
     """
-    authorities = authorities_of(complaint)
-    recommended = recommended_in(complaint) if recommended is None else recommended
+    authorities, found = authorities_of(complaint), _found(complaint)
     live = live_at(as_at, other_than=complaint, reader=reader)
-    found = found or _found(complaint)
-    known = found[0].rstrip(".") if complaint.imported and found else ""
     notice = PressNotice(
         reference=complaint.reference,
-        headline=headline or known or _("%(title)s: report published") % {"title": title},
+        headline=headline or _headline(complaint, title, found),
         standfirst=standfirst or _standfirst(complaint),
         investigated=_investigated(authorities),
         trigger=_trigger(complaint),
@@ -104,6 +100,12 @@ def press_notice(
     )
     no_time = () if publishes_at or complaint.imported else (NO_TIME,)
     return Made(notice, (*no_time, *live.warnings))
+
+
+def _headline(complaint: Complaint, title: str, found: tuple[str, ...]) -> str:
+    """The headline in place of one that was not written."""
+    known = found[0].rstrip(".") if complaint.imported and found else ""
+    return known or _("%(title)s: report published") % {"title": title}
 
 
 def _investigated(authorities: tuple[str, ...]) -> str:

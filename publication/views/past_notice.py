@@ -10,6 +10,7 @@ from clock.london import london_day, london_today
 from complaints.models import Complaint
 from complaints.states import Origin
 from investigations.views.frame import page
+from publication.built import recommended_in
 from publication.forms.notice import AsAtForm
 from publication.live import reported_at
 from publication.notice import press_notice
@@ -26,7 +27,14 @@ def past_notice(request: HttpRequest, reference: str) -> HttpResponse:
     asked = bool(request.GET)
     form = AsAtForm(request.GET if asked else None, initial={"as_at": usual})
     day: date = form.cleaned_data["as_at"] if asked and form.is_valid() else usual
-    made = press_notice(past, title=past.title, as_at=day, publishes_at=at, reader=acting(request))
+    made = press_notice(
+        past,
+        title=past.title,
+        as_at=day,
+        recommended=recommended_in(past),
+        publishes_at=at,
+        reader=acting(request),
+    )
     return page(
         request,
         "publication/past_notice.html",

@@ -1,12 +1,14 @@
 """The press notice, built from records, in the form of the first one."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from complaints.models import Complaint
 from desk.history.facts import past_cases
 from desk.history.importing import import_history
+from publication.built import recommended_in
 from publication.models import Report
 from publication.notice import NO_TIME, Made, press_notice
 from publication.readiness import draft_of
@@ -26,9 +28,13 @@ def safe_to_share() -> Made:
     """The notice of the first published report, made of the imported facts."""
     import_history(past_cases())
     complaint = Complaint.objects.get(reference="SC-2018-001")
-    return press_notice(
-        complaint, title=complaint.title, as_at=date(2020, 12, 17), publishes_at=PUBLISHED
-    )
+    return notice_of(complaint, as_at=date(2020, 12, 17), publishes_at=PUBLISHED)
+
+
+def notice_of(complaint: Complaint, **facts: Any) -> Made:
+    """The notice of a case with what is recommended in it."""
+    recommended = recommended_in(complaint)
+    return press_notice(complaint, title=complaint.title, recommended=recommended, **facts)
 
 
 def test_three_others_were_live_and_announced_on_17_december_2020(safe_to_share: Made) -> None:
@@ -55,7 +61,7 @@ def test_the_fourth_is_withheld_with_a_warning_that_says_why(safe_to_share: Made
 
 def test_a_case_whose_report_was_public_by_then_is_no_longer_live(safe_to_share: Made) -> None:
     complaint = Complaint.objects.get(reference="SC-2018-001")
-    later = press_notice(complaint, title=complaint.title, as_at=date(2021, 9, 1))
+    later = notice_of(complaint, as_at=date(2021, 9, 1))
     assert len(later.notice.live) == 1
 
 
