@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.access import ScopedQuerySet, _kept_open_to, _numbers_open_to, may, scopes
 from accounts.models import Membership
-from accounts.roles import Action
+from accounts.roles import Action, Scope
 from accounts.services.walls import lift_wall, raise_wall
 from accounts.statements import Statement, given
 from complaints.models import Complaint
@@ -68,6 +68,18 @@ def test_what_is_kept_of_a_pages_question_holds_no_row_and_no_clock(who: str) ->
     with CaptureQueriesContext(connection) as asked_of_the_database, later:
         assert put_together(someone) == now
     assert list(asked_of_the_database) == []
+
+
+@pytest.mark.django_db
+def test_actions_of_the_same_scopes_ask_the_same_of_every_kind_of_row() -> None:
+    lead = play("lead_investigator")
+    for model in scoped():
+        questions: dict[frozenset[Scope], set[str]] = {}
+        for action in Action:
+            kept = Statement(_numbers_open_to(lead, model, action))
+            asked = questions.setdefault(frozenset(scopes(lead, action)), set())
+            asked.add(f"{kept.sql} {kept.parameters}")
+        assert {len(asked) for asked in questions.values()} == {1}, model
 
 
 def by_key() -> Statement[Complaint]:
