@@ -71,6 +71,11 @@ def test_a_container_is_given_only_settings_that_are_read(row: Process) -> None:
     assert set(environment(row)) <= settings_read()
 
 
+@pytest.mark.parametrize("name", [".dockerignore", ".gitignore"])
+def test_the_file_of_secrets_gets_into_no_image_and_no_commit(name: str) -> None:
+    assert ".env" in (CHECKOUT / name).read_text().replace("/.env", ".env").split()
+
+
 def test_every_setting_that_is_read_is_documented_and_no_other() -> None:
     assert settings_documented() == settings_read()
 
