@@ -60,6 +60,15 @@ def test_a_container_is_given_the_doors_of_its_row_and_no_other(row: Process) ->
 
 
 @ALL
+def test_a_container_reaches_only_the_queue_and_the_scanner_of_its_row(row: Process) -> None:
+    given = COMPOSE["services"][row.name]
+    mounted = {volume.partition(":")[0] for volume in given["volumes"]}
+    assert ("scanner" in mounted) == ("CLAMD_SOCKET" in row.doors)
+    shared = set(given["networks"]) & set(COMPOSE["services"]["redis"]["networks"])
+    assert bool(shared) == ("REDIS_URL" in row.doors)
+
+
+@ALL
 def test_each_url_opens_the_database_as_its_own_role(row: Process) -> None:
     for name, url in environment(row).items():
         if name in ROLE_URLS:
