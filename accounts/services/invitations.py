@@ -1,5 +1,6 @@
 """Coming in: an invitation is a mailed one-use link, and the first administrator's is printed."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,6 +19,8 @@ from accounts.models.entrance import token_sha256
 from accounts.roles import Role
 from accounts.services.people import check_administers
 from audit.events import record
+
+log = logging.getLogger(__name__)
 
 INVITATION_STANDS_FOR = timedelta(days=7)
 
@@ -49,7 +52,7 @@ def invite_first_administrator(
     invitation, token = _new_invitation(
         organisation, email=email, name=name, roles=[Role.ADMINISTRATOR], by=None
     )
-    transaction.on_commit(_mailing(invitation, token))
+    transaction.on_commit(_trying(_mailing(invitation, token)))
     return invitation, link(token)
 
 
@@ -169,3 +172,15 @@ def _mailing(invitation: Invitation, token: str) -> Callable[[], None]:
         send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
 
     return mail
+
+
+def _trying(mail: Callable[[], None]) -> Callable[[], None]:
+    """What mails if a server answers: a printed link must not be lost because none does."""
+
+    def tried() -> None:
+        try:
+            mail()
+        except OSError as failure:
+            log.warning("The invitation was not mailed: %s", failure)
+
+    return tried

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from accounts.errors import ActRefusedError
 from accounts.models import Invitation, Membership, User
@@ -147,6 +147,18 @@ def test_the_first_administrator_comes_from_the_command_line(client: Client) -> 
     assert link
     client.post(link[1], {"password": PASSWORD})
     assert Membership.objects.get(user__email=ADDRESS).roles == [Role.ADMINISTRATOR]
+
+
+def test_the_first_link_is_printed_though_no_mail_server_answers(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    said = StringIO()
+    with django_capture_on_commit_callbacks(execute=True) as mailings:
+        call_command("create_administrator", email=ADDRESS, name="First", stdout=said)
+    assert mailings
+    assert "/invitation/" in said.getvalue()
 
 
 def test_the_command_line_knows_no_made_up_organisation() -> None:
