@@ -1,13 +1,14 @@
 """Queries put together once, and asked of the rows as they stand each time.
 
 Putting a query together from walls, matrix and grants takes longer than the database takes to
-answer it. What is kept is its text and its parameters: nothing that is stored stands in them but
-the number of a content type, so that a wall, a place on a team or a grant bites at the next
-request, as everywhere.
+answer it. What is kept is its text and its parameters, one for all who have the same roles: nothing
+that is stored stands in them but the number of a content type, so that a wall, a place on a team or
+a grant bites at the next request, as everywhere.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from copy import copy
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -16,10 +17,10 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
-from accounts.models import Membership
+from accounts.models import Membership, User
 
-# Each seat has two for its home page, one for each state and order of the case list, and one for
-# each kind of row that a page of theirs is about. The question for a case takes 46 kB.
+# Each set of roles has two for its home page, one for each state and order of the case list, and
+# one for each kind of row that a page of theirs is about. The question for a case takes 46 kB.
 KEPT = 1024
 
 Row = TypeVar("Row")
@@ -66,23 +67,47 @@ class Statement(Generic[Row]):
         )
 
 
+@dataclass(frozen=True)
+class Seated(Generic[Row]):
+    """A statement of all who have some roles, with the one who asks it now."""
+
+    kept: Statement[Row]
+    membership: Membership
+
+    def found(self, **values: Any) -> list[Row]:
+        """What this membership finds now, for the values that were left open."""
+        sitting = {"user": self.membership.user_id, "organisation": self.membership.organisation_id}
+        return self.kept.found(**sitting, **values)
+
+
 def statement(
     build: "Callable[..., QuerySet[Any, Row]]", membership: Membership, *more: Hashable
-) -> Statement[Row]:
-    """What `build` makes for a membership, kept for as long as they sit there with these roles."""
-    standing = membership.ended_at is None and membership.user.is_active
-    seat = (membership.user_id, membership.organisation_id, standing, *membership.roles)
-    return _put_together(build, membership, seat, more)
+) -> Seated[Row]:
+    """What `build` makes for whoever has the roles of a membership, asked by this one.
+
+    It is given somebody with these roles of whom it may read `user_id` and `organisation_id` into
+    a query, and nothing else: each asking gives those of the one who asks.
+    """
+    stands = membership.ended_at is None and membership.user.is_active
+    return Seated(_put_together(build, tuple(sorted(membership.roles)), stands, more), membership)
 
 
 @lru_cache(maxsize=KEPT)
 def _put_together(
     build: "Callable[..., QuerySet[Any, Any]]",
-    membership: Membership,
-    _seat: tuple[Hashable, ...],
+    roles: tuple[str, ...],
+    stands: bool,
     more: tuple[Hashable, ...],
 ) -> Statement[Any]:
-    return Statement(build(membership, *more))
+    return Statement(build(whoever(roles, stands=stands), *more))
+
+
+def whoever(roles: Iterable[str], *, stands: bool = True) -> Membership:
+    """Somebody with these roles, whose numbers are known only when a statement is asked."""
+    anybody = Membership(user=User(is_active=stands), roles=list(roles))
+    # Past Django, for which a number that is an expression would be another person.
+    vars(anybody).update(user_id=given("user"), organisation_id=given("organisation"))
+    return anybody
 
 
 def _plain(value: Any) -> Any:

@@ -93,7 +93,9 @@ class ConversationQuerySet(ScopedQuerySet[Any]):
             case Scope.ALL:
                 return Q()
             case Scope.OWN_ORGANISATION:
-                receives = membership.organisation.parts.filter(receives_and_publishes=True)
+                receives = RegimeAuthority.objects.filter(
+                    organisation_id=membership.organisation_id, receives_and_publishes=True
+                )
                 ours = Q(body_id=membership.organisation_id)
                 return ours | Q(regime__in=receives.values("regime"))
             case _:

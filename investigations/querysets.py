@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.db.models import Model, OuterRef, Q, QuerySet
 
 from accounts.access import ScopedQuerySet, assigned_case_keys
-from accounts.models import Membership
+from accounts.models import Membership, RegimeAuthority
 from accounts.roles import Action, Scope
 from documents.states import ScanState
 from investigations.states import Bearing, EvidenceStatus, Sensitivity
@@ -28,7 +28,8 @@ class OfCaseQuerySet(ScopedQuerySet[M]):
             case Scope.ALL:
                 return Q()
             case Scope.OWN_ORGANISATION:
-                regimes = membership.organisation.parts.values("regime_id")
+                decides = RegimeAuthority.objects.filter(organisation_id=membership.organisation_id)
+                regimes = decides.values("regime_id")
                 return Q(**{f"{self.complaint_path}__regime_id__in": regimes})
             case Scope.ASSIGNED:
                 keys = assigned_case_keys(membership)

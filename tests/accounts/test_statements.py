@@ -16,7 +16,7 @@ from accounts.access import ScopedQuerySet, _kept_open_to, _numbers_open_to, may
 from accounts.models import Membership
 from accounts.roles import Action, Scope
 from accounts.services.walls import lift_wall, raise_wall
-from accounts.statements import Statement, given
+from accounts.statements import Statement, given, statement, whoever
 from complaints.models import Complaint
 from tests.builders.complaints import a_draft, a_registered_complaint
 from tests.cast import PARTS, play
@@ -61,7 +61,7 @@ def put_together(someone: Membership) -> list[tuple[str, Any]]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", PARTS)
 def test_what_is_kept_of_a_pages_question_holds_no_row_and_no_clock(who: str) -> None:
-    someone = Membership.objects.select_related("user", "organisation").get(pk=play(who).pk)
+    someone = whoever(play(who).roles)
     now = put_together(someone)  # The number of a content type is asked once in a process.
     assert any(sql for sql, _parameters in now)
     later = time_machine.travel(timezone.now() + timedelta(days=800))
@@ -72,7 +72,7 @@ def test_what_is_kept_of_a_pages_question_holds_no_row_and_no_clock(who: str) ->
 
 @pytest.mark.django_db
 def test_actions_of_the_same_scopes_ask_the_same_of_every_kind_of_row() -> None:
-    lead = play("lead_investigator")
+    lead = whoever(play("lead_investigator").roles)
     for model in scoped():
         questions: dict[frozenset[Scope], set[str]] = {}
         for action in Action:
@@ -80,6 +80,19 @@ def test_actions_of_the_same_scopes_ask_the_same_of_every_kind_of_row() -> None:
             asked = questions.setdefault(frozenset(scopes(lead, action)), set())
             asked.add(f"{kept.sql} {kept.parameters}")
         assert {len(asked) for asked in questions.values()} == {1}, model
+
+
+@pytest.mark.django_db
+def test_who_has_the_same_roles_asks_the_same_question_and_is_answered_by_their_own_seat() -> None:
+    one, other = play("submitter"), play("other_body_submitter")
+    assert one.organisation_id != other.organisation_id
+    theirs = {seat: a_draft(by=seat) for seat in (one, other)}
+    write = Action.COMPLAINT_DRAFT
+    asked = [statement(_numbers_open_to, seat, Complaint, write) for seat in theirs]
+    assert asked[0].kept is asked[1].kept
+    for seat, draft in theirs.items():
+        open_to_them = [it for it in theirs.values() if may(seat, write, it)]
+        assert open_to_them == [draft]
 
 
 def by_key() -> Statement[Complaint]:

@@ -55,7 +55,7 @@ def put_together(someone: Membership) -> list[tuple[str, Any]]:
         for sort in SORTS
     ]
     kept = [*queries, statements.statement(coming, someone), *lists]
-    return [(one.sql, one.parameters) for one in kept]
+    return [(one.kept.sql, one.kept.parameters) for one in kept]
 
 
 @pytest.mark.django_db
