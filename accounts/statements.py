@@ -6,10 +6,11 @@ that is stored stands in them but the number of a content type, so that a wall, 
 a grant bites at the next request, as everywhere.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -18,6 +19,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Membership, User
+from accounts.plans import place, plans_of
 
 # Each set of roles has two for its home page, one for each state and order of the case list, and
 # one for each kind of row that a page of theirs is about. The question for a case takes 46 kB.
@@ -47,24 +49,29 @@ class Statement(Generic[Row]):
             self.sql, self.parameters = self._compiler.as_sql()
         except EmptyResultSet:  # It is known already that it finds no row.
             self.sql, self.parameters = "", ()
+        self._open = [one for one in self.parameters if isinstance(one, Given)]
+        numbers = count(1)
+        self._given = [
+            place(next(numbers)) if isinstance(one, Given) else one for one in self.parameters
+        ]
 
     def found(self, **values: Any) -> list[Row]:
         """What is found now, for the values that were left open; a row stands for its number."""
         if not self.sql:
             return []
+        filled = [_plain(values[name]) for name in self._open]
+        with plans_of(self._rows.db).asking(self, self.sql, self._given, filled) as sent:
+            return self._answered(sent)
+
+    def _answered(self, sent: tuple[str, list[Any]]) -> list[Row]:
         # Django reads the answer as ever, with a copy of its own of what it made of the question.
         # The method is set on this one clone, which nobody else has seen.
         bound = copy(self._compiler)
         bound.connection = connections[self._rows.db]
-        bound.as_sql = lambda *_, **__: (self.sql, self._filled(values))
+        bound.as_sql = lambda *_, **__: sent
         asked = self._rows.all()
         asked.query.get_compiler = lambda *_, **__: bound  # type: ignore[method-assign]
         return list(asked)
-
-    def _filled(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        return tuple(
-            _plain(values[one]) if isinstance(one, Given) else one for one in self.parameters
-        )
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def editions(slug: str) -> "QuerySet[PublicRelease]":
 
 
 # What a crowd asks when an embargo ends.
-LATEST_EDITION = Planned("latest_edition", lambda slug: editions(slug)[:1])
+LATEST_EDITION = Planned(lambda slug: editions(slug)[:1])
 
 
 def notice_at(slug: str) -> PublicRelease | None:

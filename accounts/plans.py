@@ -1,0 +1,73 @@
+"""Statements that a connection knows by a name: PostgreSQL plans them for it once, not each time.
+
+To plan a question that goes through walls, matrix and grants takes PostgreSQL several times as long
+as to answer it for one row. After five askings it keeps one plan for all values, where that is no
+dearer. Only the way to the answer is kept: what stands is read at each asking.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import connections
+from psycopg2.extensions import AsIs
+
+# A kept plan takes the server 100 kB and more, for each connection; the oldest makes room.
+KEPT_BY_A_CONNECTION = 128
+
+
+def place(number: int) -> AsIs:
+    """Where the value of this number, from 1 on, stands in a statement that is planned once."""
+    return AsIs(f"${number}")
+
+
+class Plans:
+    """What one connection knows, what it was asked last at the end."""
+
+    def __init__(self) -> None:
+        self._names: OrderedDict[Hashable, str] = OrderedDict()
+        self._numbers = count(1)
+
+    @contextmanager
+    def asking(
+        self, question: Hashable, sql: str, given: Sequence[Any], values: Sequence[Any]
+    ) -> Iterator[tuple[str, list[Any]]]:
+        """The text and the parameters to send, in one journey; known once they are answered.
+
+        `sql` and `given` are a statement with its `place` for each of the values, sent with the
+        first asking only.
+        """
+        if name := self._names.get(question):
+            self._names.move_to_end(question)
+            yield _execute(name, values), [*values]
+            return
+        # A name is used once: after a fault nobody knows whether the connection has learnt it.
+        name = f"planned_{next(self._numbers)}"
+        learn = f"{self._room()}PREPARE {name} AS {sql}"
+        yield f"{learn}; {_execute(name, values)}", [*given, *values]
+        self._names[question] = name
+
+    def _room(self) -> str:
+        if len(self._names) < KEPT_BY_A_CONNECTION:
+            return ""
+        _question, name = self._names.popitem(last=False)
+        return f"DEALLOCATE {name}; "
+
+
+_known: WeakKeyDictionary[Any, Plans] = WeakKeyDictionary()
+
+
+def plans_of(using: str) -> Plans:
+    """What the connection to a database knows that the next cursor will use."""
+    opened = connections[using]
+    # As a cursor would, but before it: what takes the place of a dead connection knows nothing.
+    opened.close_if_health_check_failed()
+    opened.ensure_connection()
+    return _known.setdefault(opened.connection, Plans())
+
+
+def _execute(name: str, values: Sequence[Any]) -> str:
+    return f"EXECUTE {name}({', '.join(['%s'] * len(values))})" if values else f"EXECUTE {name}"
