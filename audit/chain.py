@@ -21,6 +21,9 @@ from audit.models import AuditEntry, PrivateDetail
 HOUSE = "house"
 FIRST = "0" * 64
 
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+LAST = "SELECT number, sha256 FROM audit_auditentry WHERE chain = %s ORDER BY number DESC LIMIT 1"
+
 
 def lock(chain: str) -> None:
     """Take the chain's lock until the transaction ends: the first statement of an act.
@@ -29,7 +32,19 @@ def lock(chain: str) -> None:
     """
     transaction.get_connection().validate_no_broken_transaction()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [chain])
+        cursor.execute(LOCK, [chain])
+
+
+def _locked_end(chain: str) -> tuple[int, str]:
+    """Number and hash of a chain's last entry, read in one journey with taking its lock.
+
+    PostgreSQL reads for the second statement what was committed while the first one waited.
+    """
+    transaction.get_connection().validate_no_broken_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{LOCK}; {LAST}", [chain, chain])
+        number, sha256 = cursor.fetchone() or (0, FIRST)
+    return number, sha256
 
 
 def append(
@@ -43,9 +58,7 @@ def append(
     private: dict[str, Any],
 ) -> AuditEntry:
     """Write one entry at the end of a chain. Called by `audit.events.record` only."""
-    lock(chain)
-    earlier = AuditEntry.objects.filter(chain=chain).order_by("-number")
-    number, previous = earlier.values_list("number", "sha256").first() or (0, FIRST)
+    number, previous = _locked_end(chain)
     private = plain({**({"name": by.record_name} if by else {}), **private})
     salt = secrets.token_hex(16) if private else ""
     entry = AuditEntry(
