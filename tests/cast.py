@@ -52,7 +52,7 @@ def play(name: str) -> Membership:
     part = PARTS[name]
     person = name.replace("_", " ").capitalize()
     standing = Membership.objects.filter(user__name=person, organisation__slug=part.at)
-    return standing.first() or a_membership(part.role, at=part.at, name=person)
+    return standing.order_by("pk").first() or a_membership(part.role, at=part.at, name=person)
 
 
 def _fixture(name: str) -> Callable[..., Membership]:

@@ -44,7 +44,7 @@ def test_a_question_is_learnt_with_its_first_asking_and_then_only_named() -> Non
     kept, draft = by_number(), a_draft()
     [first] = sent(lambda: kept.found(pk=draft.pk))
     [second] = sent(lambda: kept.found(pk=draft.pk))
-    assert first.startswith("PREPARE")
+    assert "PREPARE" in first
     assert second.startswith("EXECUTE")
     assert kept.found(pk=draft.pk) == [draft]
     assert kept.found(pk=0) == []
