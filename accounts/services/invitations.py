@@ -31,12 +31,13 @@ def invite(
 ) -> Invitation:
     """Invite a person to an organisation in some roles; the link goes by mail and is kept nowhere.
 
-    Records: person:invited. Raises: PermissionDenied; ActRefusedError when the person is a member
-    of the organisation already.
+    Records: person:invited, and invitation:withdrawn where no mail server takes it. Raises:
+    PermissionDenied; ActRefusedError when the person is a member of the organisation already, and
+    where the link was not mailed.
     """
     check_administers(by)
     invitation, token = _new_invitation(organisation, email=email, name=name, roles=roles, by=by)
-    transaction.on_commit(_mailing(invitation, token))
+    transaction.on_commit(_mailing(invitation, token, or_else=lambda: _take_back(invitation, by)))
     return invitation
 
 
@@ -52,7 +53,8 @@ def invite_first_administrator(
     invitation, token = _new_invitation(
         organisation, email=email, name=name, roles=[Role.ADMINISTRATOR], by=None
     )
-    transaction.on_commit(_trying(_mailing(invitation, token)))
+    # The link is printed besides, and must not be lost because no mail server answers.
+    transaction.on_commit(_mailing(invitation, token, or_else=lambda: None))
     return invitation, link(token)
 
 
@@ -162,25 +164,31 @@ def _check_not_a_member(organisation: Organisation, email: str) -> None:
         )
 
 
-def _mailing(invitation: Invitation, token: str) -> Callable[[], None]:
+def _mailing(
+    invitation: Invitation, token: str, *, or_else: Callable[[], None]
+) -> Callable[[], None]:
     """What mails an invitation once it is committed: the token is in no table to mail it from."""
     context = {"invitation": invitation, "link": link(token), "service": settings.SERVICE_NAME}
     subject = render_to_string("emails/person_invited-subject.txt", context).strip()
     body = render_to_string("emails/person_invited-body.txt", context)
 
     def mail() -> None:
-        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
+        try:
+            send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
+        except OSError as failure:
+            log.warning("The invitation was not mailed: %s", failure)
+            or_else()
 
     return mail
 
 
-def _trying(mail: Callable[[], None]) -> Callable[[], None]:
-    """What mails if a server answers: a printed link must not be lost because none does."""
+def _take_back(invitation: Invitation, by: Membership) -> None:
+    """Withdraw what nobody was sent: its link is lost.
 
-    def tried() -> None:
-        try:
-            mail()
-        except OSError as failure:
-            log.warning("The invitation was not mailed: %s", failure)
-
-    return tried
+    Raises: ActRefusedError, to say so.
+    """
+    withdraw_invitation(invitation, by=by)
+    raise ActRefusedError(
+        f"The invitation could not be mailed to {invitation.email}, and its link was withdrawn. "
+        "Invite them again when the mail server answers."
+    )

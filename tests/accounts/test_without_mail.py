@@ -1,0 +1,48 @@
+"""Who invites while no mail server answers loses nothing, and is told."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import Settings
+
+from accounts.models import Invitation
+from accounts.roles import Role
+from audit.models import AuditEntry
+from tests.builders.accounts import organisation, signed_in_as
+from tests.cast import play
+
+pytestmark = pytest.mark.committed
+
+ADDRESS = "new.person@example.invalid"
+
+
+@pytest.fixture(autouse=True)
+def no_mail_server(settings: Settings) -> None:
+    """Mail goes to a port at which nobody listens."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+
+def test_the_first_administrators_link_is_printed_all_the_same() -> None:
+    said = StringIO()
+    call_command("create_administrator", email=ADDRESS, name="First", stdout=said)
+    assert "/invitation/" in said.getvalue()
+    assert Invitation.objects.get().withdrawn_at is None
+
+
+def test_an_invitation_that_nobody_was_sent_is_withdrawn_and_the_page_says_so() -> None:
+    desk = signed_in_as(Client(), play("administrator"))
+    norfolk, roles = organisation("norfolk").pk, [Role.RESPONDER]
+    given = {"name": "New", "email": ADDRESS, "organisation": norfolk, "roles": roles}
+    answer = desk.post("/people/invite", given)
+    told = answer.content.decode()
+    assert f"could not be mailed to {ADDRESS}, and its link was withdrawn" in told
+    assert ADDRESS in told.partition("<form")[2], "What was typed stays."
+    assert Invitation.objects.get().withdrawn_at is not None
+    recorded = AuditEntry.objects.filter(chain="house").order_by("-number")
+    assert [*recorded.values_list("event", flat=True)[:2]] == [
+        "invitation:withdrawn",
+        "person:invited",
+    ]
