@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 # Variables that open something; a process is given those that its row names and no others.
 DOORS = ("DATABASE_URL", "PUBLIC_DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "CLAMD_SOCKET")
 
+# The service is read in once, and its workers share it: also the one that takes another's place.
 _GUNICORN = (
-    "gunicorn supercomplaints.wsgi:application --worker-class gthread --workers {workers} "
-    "--threads 4 --bind {bind} --no-control-socket --graceful-timeout 5 --timeout 120 "
-    "--max-requests 5000 --max-requests-jitter 500"
+    "gunicorn supercomplaints.wsgi:application --preload --worker-class gthread "
+    "--workers {workers} --threads 4 --bind {bind} --no-control-socket --graceful-timeout 5 "
+    "--timeout 120 --max-requests 5000 --max-requests-jitter 500"
 )
 # What is prepared before them has checked the whole service already.
 _CELERY = "celery --app supercomplaints.celery --quiet --skip-checks"
