@@ -30,6 +30,7 @@ print(len(keys), entries)
 """
 THREADS = 8
 RECOVERED_WITHIN_S = 5.0
+A_BREATH_S = 0.2
 HOW = pytest.mark.parametrize("how", [SIGINT, CRASH], ids=["restarted", "crashed"])
 
 
@@ -102,15 +103,19 @@ def test_under_load_it_is_503_or_success_and_never_half(
 ) -> None:
     page = member.get("/portal/new")
     assert page.status == 200
-    began, over = Counter[int](), threading.Event()
+    began, over, is_back = Counter[int](), threading.Event(), threading.Event()
     read: list[tuple[float, str, int]] = []
 
+    def goes_on() -> bool:
+        """One request after the other until it is back, and then at a visitor's pace."""
+        return not over.wait(A_BREATH_S if is_back.is_set() else 0)
+
     def reading(path: str) -> None:
-        while not over.is_set():
+        while goes_on():
             read.append((time.monotonic(), path, member.get(path).status))
 
     def drafting() -> None:
-        while not over.is_set():
+        while goes_on():
             began[begin_a_draft(member)] += 1
 
     before = counted(own_postgres)
@@ -122,6 +127,7 @@ def test_under_load_it_is_503_or_success_and_never_half(
         time.sleep(0.5)
         own_postgres.start()
         back = time.monotonic()
+        is_back.set()
         time.sleep(RECOVERED_WITHIN_S + 1)
         over.set()
     for each in done:
