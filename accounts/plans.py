@@ -19,9 +19,21 @@ from psycopg2.extensions import AsIs
 KEPT_BY_A_CONNECTION = 128
 
 
-def place(number: int) -> AsIs:
-    """Where the value of this number, from 1 on, stands in a statement that is planned once."""
-    return AsIs(f"${number}")
+# The numbers that PostgreSQL's largest whole number has room for.
+HELD = range(-(2**63), 2**63)
+
+
+def place(number: int, value: Any) -> AsIs:
+    """Where a value, the first being number 1, stands in a statement that is planned once.
+
+    A whole number may be larger than its column: it is no row's, and no fault either.
+    """
+    return AsIs(f"${number}::bigint" if type(value) is int else f"${number}")
+
+
+def fits(value: Any) -> bool:
+    """Whether any column can hold a value."""
+    return type(value) is not int or value in HELD
 
 
 class Plans:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Hashable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -19,11 +18,14 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Membership, User
-from accounts.plans import place, plans_of
+from accounts.plans import fits, place, plans_of
 
 # Each set of roles has two for its home page, one for each state and order of the case list, and
 # one for each kind of row that a page of theirs is about. The question for a case takes 46 kB.
 KEPT = 1024
+
+# The numbers of whoever asks: names that no field has, so that no page looks a row up by them.
+PERSON, PLACE = "asking person", "asking organisation"
 
 Row = TypeVar("Row")
 
@@ -50,17 +52,18 @@ class Statement(Generic[Row]):
         except EmptyResultSet:  # It is known already that it finds no row.
             self.sql, self.parameters = "", ()
         self._open = [one for one in self.parameters if isinstance(one, Given)]
-        numbers = count(1)
-        self._given = [
-            place(next(numbers)) if isinstance(one, Given) else one for one in self.parameters
-        ]
 
     def found(self, **values: Any) -> list[Row]:
-        """What is found now, for the values that were left open; a row stands for its number."""
-        if not self.sql:
-            return []
+        """What is found now, for the values that were left open; a row stands for its number.
+
+        A number that no column can hold finds nothing.
+        """
         filled = [_plain(values[name]) for name in self._open]
-        with plans_of(self._rows.db).asking(self, self.sql, self._given, filled) as sent:
+        if not self.sql or not all(map(fits, filled)):
+            return []
+        places = (place(number, value) for number, value in enumerate(filled, 1))
+        given = [next(places) if isinstance(one, Given) else one for one in self.parameters]
+        with plans_of(self._rows.db).asking(self, self.sql, given, filled) as sent:
             return self._answered(sent)
 
     def _answered(self, sent: tuple[str, list[Any]]) -> list[Row]:
@@ -83,8 +86,8 @@ class Seated(Generic[Row]):
 
     def found(self, **values: Any) -> list[Row]:
         """What this membership finds now, for the values that were left open."""
-        sitting = {"user": self.membership.user_id, "organisation": self.membership.organisation_id}
-        return self.kept.found(**sitting, **values)
+        by = self.membership
+        return self.kept.found(**{PERSON: by.user_id, PLACE: by.organisation_id}, **values)
 
 
 def statement(
@@ -113,7 +116,7 @@ def whoever(roles: Iterable[str], *, stands: bool = True) -> Membership:
     """Somebody with these roles, whose numbers are known only when a statement is asked."""
     anybody = Membership(user=User(is_active=stands), roles=list(roles))
     # Past Django, for which a number that is an expression would be another person.
-    vars(anybody).update(user_id=given("user"), organisation_id=given("organisation"))
+    vars(anybody).update(user_id=given(PERSON), organisation_id=given(PLACE))
     return anybody
 
 

@@ -35,5 +35,5 @@ class Planned(Generic[M]):
 
     @cached_property
     def _asked(self) -> "tuple[QuerySet[M], tuple[str, tuple[Any, ...]]]":
-        asked = self.ask(RawSQL("%s", (place(1),)))
+        asked = self.ask(RawSQL("%s", (place(1, ""),)))
         return asked, asked.query.sql_with_params()

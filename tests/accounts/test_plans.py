@@ -11,7 +11,7 @@ from accounts.access import may
 from accounts.roles import Action
 from accounts.services.walls import raise_wall
 from accounts.statements import Statement, given
-from complaints.models import Complaint
+from complaints.models import Complaint, DraftPart
 from tests.builders.complaints import a_draft, a_registered_complaint
 from tests.cast import play
 
@@ -62,6 +62,15 @@ def test_one_plan_for_all_values_obeys_a_wall_that_came_after_it() -> None:
     assert all(may(officer, Action.COMPLAINT_ACKNOWLEDGE, case) for _ in range(OFTEN))
     raise_wall(case, person=officer.user, reason="They know the body.", by=play("administrator"))
     assert not may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, -(2**70)])
+def test_a_number_that_no_row_can_have_finds_none(number: int) -> None:
+    kept, draft = Statement(DraftPart.objects.filter(version=given("number"))), a_draft()
+    assert kept.found(number=number) == []
+    part = DraftPart.objects.create(complaint=draft, name="harm", version=7)
+    assert kept.found(number=7) == [part]
 
 
 @pytest.mark.committed
