@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.errors import MailAwayError
 from accounts.models import Membership
 from accounts.shown import signed_in_recently
 
@@ -47,6 +48,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:
         """Changing one's way in asks for a fresh sign-in."""
         return not signed_in_recently(self.request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send what a page has promised.
+
+        Raises: MailAwayError where no mail server takes it.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as failure:
+            raise MailAwayError from failure
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Say nothing of signing in and out: the page that follows shows it."""

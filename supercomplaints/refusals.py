@@ -12,6 +12,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from accounts.errors import MailAwayError
 from publication.public_views import not_found
 
 logger = logging.getLogger(__name__)
@@ -37,16 +38,24 @@ def unknown(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer with 503 while the database is away, and otherwise with 500 and a reference.
+    """Answer with 503 while database or mail is away, and otherwise with 500 and a reference.
 
     The reference stands in the log beside the fault, so that a person can quote it.
     """
-    if database_is_away(sys.exc_info()[1]):
-        headers = {"Retry-After": str(AWAY_SECONDS)}
-        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    fault = sys.exc_info()[1]
+    if database_is_away(fault):
+        return away("503.html")
+    if isinstance(fault, MailAwayError):
+        return away("503_mail.html")
     reference = secrets.token_hex(4)
     logger.error("Shown to a person as %s: %s", reference, request.path)
     return HttpResponse(render_to_string("500.html", {"error_reference": reference}), status=500)
+
+
+def away(page: str) -> HttpResponse:
+    """Answer that something is away for a moment, and when to come again."""
+    headers = {"Retry-After": str(AWAY_SECONDS)}
+    return HttpResponse(render_to_string(page), status=503, headers=headers)
 
 
 def database_is_away(fault: BaseException | None) -> bool:

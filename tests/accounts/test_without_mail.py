@@ -1,8 +1,9 @@
-"""Who invites while no mail server answers loses nothing, and is told."""
+"""Who invites or signs in while no mail server answers loses nothing, and is told."""
 
 from io import StringIO
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
@@ -10,7 +11,7 @@ from pytest_django import Settings
 from accounts.models import Invitation
 from accounts.roles import Role
 from audit.models import AuditEntry
-from tests.builders.accounts import organisation, signed_in_as
+from tests.builders.accounts import PASSWORD, organisation, signed_in_as
 from tests.cast import play
 
 pytestmark = pytest.mark.committed
@@ -46,3 +47,18 @@ def test_an_invitation_that_nobody_was_sent_is_withdrawn_and_the_page_says_so() 
         "invitation:withdrawn",
         "person:invited",
     ]
+
+
+def test_whoever_waits_for_a_code_is_told_that_it_was_not_sent_and_can_try_again(
+    settings: Settings,
+) -> None:
+    client = Client(raise_request_exception=False)
+    given = {"login": play("submitter").user.email, "password": PASSWORD}
+    answer = client.post("/sign-in", given)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "The email could not be sent" in answer.content.decode()
+    assert client.get("/portal/").status_code == 302, "Nobody is signed in."
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    answer = client.post("/sign-in", given, follow=True)
+    assert "Check your email" in answer.content.decode()
+    assert mail.outbox[-1].to == [given["login"]]

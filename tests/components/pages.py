@@ -67,6 +67,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "publish": lambda: page("publish", TEXT, membership=STAFF),
     "respond": lambda: page("respond", TEXT, membership=RESPONDER),
     "answer-csrf": lambda: render_to_string("403_csrf.html"),
+    "answer-mail": lambda: render_to_string("503_mail.html"),
     "answer-500": lambda: render_to_string("500.html", {"error_reference": "1a2b3c4d"}),
     **{
         f"answer-{status}": partial(render_to_string, f"{status}.html")
