@@ -6,6 +6,7 @@ than to answer it.
 
 from collections.abc import Callable
 from functools import cached_property
+from inspect import signature
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -18,22 +19,23 @@ M = TypeVar("M", bound=Model)
 
 
 class Planned(Generic[M]):
-    """A question with one place in it, known to each connection that has asked it.
+    """A question with places in it, known to each connection that has asked it.
 
-    `ask` puts the question together from what stands in its place. Only the plan is kept: what the
+    `ask` puts the question together from what stands in its places. Only the plan is kept: what the
     views decide, clocks included, they decide at each asking.
     """
 
-    def __init__(self, ask: "Callable[[Any], QuerySet[M]]") -> None:
+    def __init__(self, ask: "Callable[..., QuerySet[M]]") -> None:
         self.ask = ask
 
-    def answer(self, value: str) -> list[M]:
-        """What is found for a value, in which the views know this clock."""
+    def answer(self, *values: Any) -> list[M]:
+        """What is found for these values, in which the views know this clock."""
         asked, (sql, given) = self._asked
-        with plans_of(asked.db).asking(self, sql, given, [value]) as (text, values):
-            return answered_at_this_clock(asked.model, text, values, using=asked.db)
+        with plans_of(asked.db).asking(self, sql, given, values) as (text, sent):
+            return answered_at_this_clock(asked.model, text, sent, using=asked.db)
 
     @cached_property
     def _asked(self) -> "tuple[QuerySet[M], tuple[str, tuple[Any, ...]]]":
-        asked = self.ask(RawSQL("%s", (place(1, ""),)))
+        numbers = range(1, len(signature(self.ask).parameters) + 1)
+        asked = self.ask(*(RawSQL("%s", (place(number, ""),)) for number in numbers))
         return asked, asked.query.sql_with_params()

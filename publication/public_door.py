@@ -64,6 +64,9 @@ def editions(slug: str) -> "QuerySet[PublicRelease]":
 
 # What a crowd asks when an embargo ends.
 LATEST_EDITION = Planned(lambda slug: editions(slug)[:1])
+FILE_OF_A_RELEASE = Planned(
+    lambda release, path: PublicFile.objects.using(ALIAS).filter(release_id=release, path=path)
+)
 
 
 def notice_at(slug: str) -> PublicRelease | None:
@@ -80,8 +83,7 @@ def of_case(reference: str) -> list[PublicRelease]:
 
 def file_of(release: PublicRelease, path: str) -> PublicFile | None:
     """One file of an open release."""
-    files = PublicFile.objects.using(ALIAS).filter(release_id=release.pk, path=path)
-    return next(iter(found_at_this_clock(files)), None)
+    return next(iter(FILE_OF_A_RELEASE.answer(release.pk, path)), None)
 
 
 def bytes_of(file: PublicFile) -> Iterable[bytes]:

@@ -55,6 +55,17 @@ def test_a_hold_is_obeyed_by_a_plan_kept_from_before_it() -> None:
     assert not found(release)
 
 
+def test_a_file_is_hidden_by_a_hold_that_came_after_its_plan() -> None:
+    release = an_approved_release()
+    path = release.files.values_list("path", flat=True)[0]
+    open_now = public_door.edition_at(release.slug)
+    assert open_now is not None
+    assert all(public_door.file_of(open_now, path) for _ in range(OFTEN))
+    assert public_door.file_of(open_now, f"{path}x") is None
+    ReleaseHold.objects.create(release=release, reason="A name must be checked.")
+    assert public_door.file_of(open_now, path) is None
+
+
 def test_a_new_connection_plans_anew() -> None:
     release = an_approved_release()
     assert found(release)
