@@ -147,7 +147,7 @@ class Visit:
         called = called or role
         name = f"{called} {self.number}"
         address = f"{name.lower().replace(' ', '-')}@example.invalid"
-        by.go("People").go("Invite a person").fill("Full name", name)
+        by.go("Invite a person").fill("Full name", name)
         by.fill("Email address", address).pick("Organisation", at)
         by.choose(role).press("Send the invitation").reads(name)
         self.people[called] = arrive(self.at_a_browser(), self.look, address, self.mailbox)
