@@ -176,7 +176,8 @@ def _mailing(
         try:
             send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
         except OSError as failure:
-            log.warning("The invitation was not mailed: %s", failure)
+            # By its kind alone: its words may hold the address.
+            log.warning("The invitation was not mailed: %s", type(failure).__name__)
             or_else()
 
     return mail
