@@ -12,13 +12,12 @@ from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from psycopg2.extensions import AsIs
 
 # The pages of eight roles ask 100 questions. Each plan takes the server about 180 kB, for each
 # connection that keeps it; the oldest makes room.
 KEPT_BY_A_CONNECTION = 128
-
 
 # The numbers that PostgreSQL's largest whole number has room for.
 HELD = range(-(2**63), 2**63)
@@ -55,7 +54,11 @@ class Plans:
         """
         if name := self._names.get(question):
             self._names.move_to_end(question)
-            yield _execute(name, values), [*values]
+            try:
+                yield _execute(name, values), [*values]
+            except DatabaseError:  # A column that changed since, perhaps: it is learnt anew.
+                self._names.pop(question, None)
+                raise
             return
         # A name is used once: after a fault nobody knows whether the connection has learnt it.
         name = f"planned_{next(self._numbers)}"

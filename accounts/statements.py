@@ -66,6 +66,13 @@ class Statement(Generic[Row]):
         with plans_of(self._rows.db).asking(self, self.sql, given, filled) as sent:
             return self._answered(sent)
 
+    def found_for_these(self, **values: Any) -> list[Row]:
+        """As `found`, but planned for these very values, where the best way hangs on them."""
+        if not self.sql:
+            return []
+        told = [_plain(values[one]) if isinstance(one, Given) else one for one in self.parameters]
+        return self._answered((self.sql, told))
+
     def _answered(self, sent: tuple[str, list[Any]]) -> list[Row]:
         # Django reads the answer as ever, with a copy of its own of what it made of the question.
         # The method is set on this one clone, which nobody else has seen.
@@ -86,8 +93,15 @@ class Seated(Generic[Row]):
 
     def found(self, **values: Any) -> list[Row]:
         """What this membership finds now, for the values that were left open."""
-        by = self.membership
-        return self.kept.found(**{PERSON: by.user_id, PLACE: by.organisation_id}, **values)
+        return self.kept.found(**self._seat, **values)
+
+    def found_for_these(self, **values: Any) -> list[Row]:
+        """As `found`, but planned for these very values, where the best way hangs on them."""
+        return self.kept.found_for_these(**self._seat, **values)
+
+    @property
+    def _seat(self) -> dict[str, int]:
+        return {PERSON: self.membership.user_id, PLACE: self.membership.organisation_id}
 
 
 def statement(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts import plans
@@ -97,6 +97,26 @@ def test_a_first_asking_that_fails_leaves_the_question_to_be_learnt() -> None:
         kept.found(pk="no number")
     assert kept.found(pk=draft.pk) == [draft]
     assert kept.found(pk=draft.pk) == [draft]
+
+
+@pytest.mark.django_db
+def test_a_plan_that_the_server_no_longer_has_is_learnt_anew() -> None:
+    kept, draft = by_number(), a_draft()
+    assert kept.found(pk=draft.pk) == [draft]
+    [asked] = sent(lambda: kept.found(pk=draft.pk))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DEALLOCATE {asked.split('(')[0].removeprefix('EXECUTE ')}")
+    with pytest.raises(OperationalError), transaction.atomic():
+        kept.found(pk=draft.pk)
+    assert kept.found(pk=draft.pk) == [draft]
+
+
+@pytest.mark.django_db
+def test_what_hangs_on_its_values_is_planned_for_them() -> None:
+    kept, draft = by_number(), a_draft()
+    [asked] = sent(lambda: kept.found_for_these(pk=draft.pk))
+    assert asked.startswith("SELECT")
+    assert kept.found_for_these(pk=draft.pk) == [draft]
 
 
 @pytest.mark.django_db
