@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import DatabaseError, connections
+from django.db import connections
 from psycopg2.extensions import AsIs
 
 # The pages of eight roles ask 100 questions. Each plan takes the server about 180 kB, for each
@@ -23,17 +23,22 @@ KEPT_BY_A_CONNECTION = 128
 HELD = range(-(2**63), 2**63)
 
 
-def place(number: int, value: Any) -> AsIs:
+def place(number: int, value: Any = None) -> AsIs:
     """Where a value, the first being number 1, stands in a statement that is planned once.
 
     A whole number may be larger than its column: it is no row's, and no fault either.
     """
-    return AsIs(f"${number}::bigint" if type(value) is int else f"${number}")
+    return AsIs(f"${number}::bigint" if is_whole(value) else f"${number}")
+
+
+def is_whole(value: Any) -> bool:
+    """Whether a value is a whole number."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def fits(value: Any) -> bool:
     """Whether any column can hold a value."""
-    return type(value) is not int or value in HELD
+    return not is_whole(value) or value in HELD
 
 
 class Plans:
@@ -42,6 +47,7 @@ class Plans:
     def __init__(self) -> None:
         self._names: OrderedDict[Hashable, str] = OrderedDict()
         self._numbers = count(1)
+        self._in_doubt = False
 
     @contextmanager
     def asking(
@@ -50,26 +56,34 @@ class Plans:
         """The text and the parameters to send, in one journey; known once they are answered.
 
         `sql` and `given` are a statement with its `place` for each of the values, sent with the
-        first asking only.
+        first asking only. Whole numbers and other values have places of their own kind.
         """
-        if name := self._names.get(question):
-            self._names.move_to_end(question)
-            try:
-                yield _execute(name, values), [*values]
-            except DatabaseError:  # A column that changed since, perhaps: it is learnt anew.
-                self._names.pop(question, None)
-                raise
-            return
-        # A name is used once: after a fault nobody knows whether the connection has learnt it.
-        name = f"planned_{next(self._numbers)}"
-        learn = f"{self._room()}PREPARE {name} AS {sql}"
-        yield f"{learn}; {_execute(name, values)}", [*given, *values]
-        self._names[question] = name
+        known_as = (question, *map(is_whole, values))
+        if name := self._names.get(known_as):
+            self._names.move_to_end(known_as)
+            sent = _execute(name, values), [*values]
+        else:
+            name = f"planned_{next(self._numbers)}"
+            learn = f"{self._room()}PREPARE {name} AS {sql}"
+            sent = f"{learn}; {_execute(name, values)}", [*given, *values]
+        try:
+            yield sent
+        except BaseException:
+            # Nobody knows what was carried out before the fault, or whether a plan is to blame, as
+            # where a column has changed since.
+            self._names.clear()
+            self._in_doubt = True
+            raise
+        self._names[known_as] = name
+        self._in_doubt = False
 
     def _room(self) -> str:
+        """What to forget first: all of it after a fault, else one too many."""
+        if self._in_doubt:
+            return "DEALLOCATE ALL; "
         if len(self._names) < KEPT_BY_A_CONNECTION:
             return ""
-        _question, name = self._names.popitem(last=False)
+        _known_as, name = self._names.popitem(last=False)
         return f"DEALLOCATE {name}; "
 
 

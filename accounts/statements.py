@@ -6,7 +6,7 @@ that is stored stands in them but the number of a content type, so that a wall, 
 a grant bites at the next request, as everywhere.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,27 +51,31 @@ class Statement(Generic[Row]):
             self.sql, self.parameters = self._compiler.as_sql()
         except EmptyResultSet:  # It is known already that it finds no row.
             self.sql, self.parameters = "", ()
-        self._open = [one for one in self.parameters if isinstance(one, Given)]
 
     def found(self, **values: Any) -> list[Row]:
         """What is found now, for the values that were left open; a row stands for its number.
 
         A number that no column can hold finds nothing.
         """
-        filled = [_plain(values[name]) for name in self._open]
+        filled = self._filled(values)
         if not self.sql or not all(map(fits, filled)):
             return []
-        places = (place(number, value) for number, value in enumerate(filled, 1))
-        given = [next(places) if isinstance(one, Given) else one for one in self.parameters]
-        with plans_of(self._rows.db).asking(self, self.sql, given, filled) as sent:
+        places = self._with(place(number, value) for number, value in enumerate(filled, 1))
+        with plans_of(self._rows.db).asking(self, self.sql, places, filled) as sent:
             return self._answered(sent)
 
     def found_for_these(self, **values: Any) -> list[Row]:
         """As `found`, but planned for these very values, where the best way hangs on them."""
         if not self.sql:
             return []
-        told = [_plain(values[one]) if isinstance(one, Given) else one for one in self.parameters]
-        return self._answered((self.sql, told))
+        return self._answered((self.sql, self._with(iter(self._filled(values)))))
+
+    def _filled(self, values: Mapping[str, Any]) -> list[Any]:
+        return [_plain(values[one]) for one in self.parameters if isinstance(one, Given)]
+
+    def _with(self, told: Iterator[Any]) -> list[Any]:
+        """The parameters, with what is told in the places that were left open."""
+        return [next(told) if isinstance(one, Given) else one for one in self.parameters]
 
     def _answered(self, sent: tuple[str, list[Any]]) -> list[Row]:
         # Django reads the answer as ever, with a copy of its own of what it made of the question.
@@ -109,8 +113,9 @@ def statement(
 ) -> Seated[Row]:
     """What `build` makes for whoever has the roles of a membership, asked by this one.
 
-    It is given somebody with these roles of whom it may read `user_id` and `organisation_id` into
-    a query, and nothing else: each asking gives those of the one who asks.
+    It is given somebody with these roles, who stands as this one does. Besides, it may put their
+    `user_id` and `organisation_id` into a query, and nothing else: each asking gives those of the
+    one who asks.
     """
     stands = membership.ended_at is None and membership.user.is_active
     return Seated(_put_together(build, tuple(sorted(membership.roles)), stands, more), membership)

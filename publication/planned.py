@@ -37,5 +37,5 @@ class Planned(Generic[M]):
     @cached_property
     def _asked(self) -> "tuple[QuerySet[M], tuple[str, tuple[Any, ...]]]":
         numbers = range(1, len(signature(self.ask).parameters) + 1)
-        asked = self.ask(*(RawSQL("%s", (place(number, ""),)) for number in numbers))
+        asked = self.ask(*(RawSQL("%s", (place(number),)) for number in numbers))
         return asked, asked.query.sql_with_params()

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import DataError, OperationalError, connection, transaction
+from django.db import (
+    DataError,
+    NotSupportedError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 from django.test.utils import CaptureQueriesContext
 
 from accounts import plans
@@ -91,22 +98,59 @@ def test_a_connection_that_died_while_nobody_asked_is_replaced_and_learns_anew()
 
 
 @pytest.mark.django_db
-def test_a_first_asking_that_fails_leaves_the_question_to_be_learnt() -> None:
+@pytest.mark.parametrize("other", ["7", None])
+def test_a_number_is_one_whatever_was_given_before_it(other: str | None) -> None:
+    kept = Statement(DraftPart.objects.filter(version=given("number")))
+    part = DraftPart.objects.create(complaint=a_draft(), name="harm", version=7)
+    assert kept.found(number=other) == ([part] if other else [])
+    assert kept.found(number=2**40) == []
+    assert kept.found(number=7) == [part]
+
+
+@pytest.fixture
+def own_connection(committed: None) -> None:
+    """A connection that knows nothing yet."""
+    connection.close()
+
+
+@pytest.mark.usefixtures("own_connection")
+def test_askings_that_fail_leave_nothing_behind_and_the_question_to_be_learnt() -> None:
     kept, draft = by_number(), a_draft()
-    with pytest.raises(DataError), transaction.atomic():
-        kept.found(pk="no number")
+    for _ in range(OFTEN):
+        with pytest.raises(DataError):
+            kept.found(pk="no number")
     assert kept.found(pk=draft.pk) == [draft]
-    assert kept.found(pk=draft.pk) == [draft]
+    assert known() == 1
+    assert sent(lambda: kept.found(pk=draft.pk))[0].startswith("EXECUTE")
 
 
 @pytest.mark.django_db
-def test_a_plan_that_the_server_no_longer_has_is_learnt_anew() -> None:
+def test_within_a_transaction_a_fault_leaves_the_question_to_be_learnt() -> None:
     kept, draft = by_number(), a_draft()
     assert kept.found(pk=draft.pk) == [draft]
-    [asked] = sent(lambda: kept.found(pk=draft.pk))
+    with pytest.raises(DataError), transaction.atomic():
+        kept.found(pk="no number")
+    assert kept.found(pk=draft.pk) == [draft]
+
+
+@pytest.mark.usefixtures("own_connection")
+def test_plans_that_the_server_no_longer_has_are_learnt_anew() -> None:
+    kept, draft = by_number(), a_draft()
+    assert kept.found(pk=draft.pk) == [draft]
     with connection.cursor() as cursor:
-        cursor.execute(f"DEALLOCATE {asked.split('(')[0].removeprefix('EXECUTE ')}")
-    with pytest.raises(OperationalError), transaction.atomic():
+        cursor.execute("DISCARD ALL")
+    with pytest.raises(OperationalError):
+        kept.found(pk=draft.pk)
+    assert kept.found(pk=draft.pk) == [draft]
+
+
+@pytest.mark.usefixtures("own_connection")
+def test_a_column_that_changed_costs_one_asking() -> None:
+    kept, draft = by_number(), a_draft()
+    assert kept.found(pk=draft.pk) == [draft]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE complaints_complaint ALTER contact_name TYPE varchar(999)")
+    with pytest.raises(NotSupportedError):
         kept.found(pk=draft.pk)
     assert kept.found(pk=draft.pk) == [draft]
 
@@ -117,26 +161,20 @@ def test_what_hangs_on_its_values_is_planned_for_them() -> None:
     [asked] = sent(lambda: kept.found_for_these(pk=draft.pk))
     assert asked.startswith("SELECT")
     assert kept.found_for_these(pk=draft.pk) == [draft]
+    assert Statement(Complaint.objects.none()).found_for_these() == []
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("own_connection")
 def test_the_question_that_was_not_asked_for_longest_makes_room(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    draft, before = a_draft(), known()
-    own = plans.Plans()
-    own._numbers = iter(range(1_000_000, 2_000_000))  # type: ignore[assignment]
-    monkeypatch.setitem(plans._known, connection.connection, own)
     monkeypatch.setattr(plans, "KEPT_BY_A_CONNECTION", 2)
+    draft = a_draft()
     first, second, third = by_number(), by_number(), by_number()
     for kept in (first, second, first, third):
         assert kept.found(pk=draft.pk) == [draft]
-    assert known() == before + 2
+    assert known() == 2
     assert sent(lambda: first.found(pk=draft.pk))[0].startswith("EXECUTE")
     [learnt] = sent(lambda: second.found(pk=draft.pk))
     assert learnt.startswith("DEALLOCATE")
-    assert known() == before + 2
-    monkeypatch.undo()
-    with connection.cursor() as cursor:
-        for name in own._names.values():
-            cursor.execute(f"DEALLOCATE {name}")
+    assert known() == 2
