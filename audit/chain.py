@@ -30,7 +30,7 @@ def lock(chain: str) -> None:
 
     Raises: TransactionManagementError outside a transaction, where the lock would hold nothing.
     """
-    transaction.get_connection().validate_no_broken_transaction()
+    _refuse_outside_a_transaction()
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [chain])
 
@@ -38,13 +38,19 @@ def lock(chain: str) -> None:
 def _locked_end(chain: str) -> tuple[int, str]:
     """Number and hash of a chain's last entry, read in one journey with taking its lock.
 
-    PostgreSQL reads for the second statement what was committed while the first one waited.
+    At the level that each transaction here has, READ COMMITTED, PostgreSQL reads for the second
+    statement what was committed while the first one waited.
     """
-    transaction.get_connection().validate_no_broken_transaction()
+    _refuse_outside_a_transaction()
     with connection.cursor() as cursor:
         cursor.execute(f"{LOCK}; {LAST}", [chain, chain])
         number, sha256 = cursor.fetchone() or (0, FIRST)
     return number, sha256
+
+
+def _refuse_outside_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A chain is locked within a transaction.")
 
 
 def append(

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 
+from audit import chain
+from audit.events import HouseEvent, record
 from audit.models import AuditEntry
 from complaints.models import Complaint
 from complaints.services import references, submission
@@ -172,3 +174,17 @@ def test_two_answers_begun_at_once_are_one() -> None:
     assert obligation.responses.count() == 1
     assert len(refused) == 1
     assert "being written already" in refused[0]
+
+
+def test_many_entries_of_one_chain_at_the_same_moment_are_one_behind_the_other() -> None:
+    case = a_complete_draft()
+    before = AuditEntry.objects.filter(chain=case.chain).count()
+    at_once(lambda: record(HouseEvent.EXPORTED, subject=case, by=None), times=8)
+    entries = list(AuditEntry.objects.filter(chain=case.chain).order_by("number"))
+    assert len(entries) == before + 8
+    assert [one.previous_sha256 for one in entries[1:]] == [one.sha256 for one in entries[:-1]]
+
+
+def test_a_chain_is_not_locked_where_the_lock_would_hold_nothing() -> None:
+    with pytest.raises(transaction.TransactionManagementError, match="within a transaction"):
+        chain.lock(chain.HOUSE)
