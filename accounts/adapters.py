@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,6 +15,8 @@ from django.http import HttpRequest
 from accounts.errors import MailAwayError
 from accounts.models import Membership
 from accounts.shown import signed_in_recently
+
+log = logging.getLogger(__name__)
 
 _LOCKED = (
     "You have tried too many times. Wait 5 minutes and try again, "
@@ -58,6 +61,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_mail(template_prefix, email, context)
         except OSError as failure:
             raise MailAwayError from failure
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Send the link to a new password; where that fails, the page says what it always does.
+
+        It says the same of an address that nobody has: another answer would tell who has one.
+        """
+        try:
+            super().send_password_reset_mail(user, email, context)
+        except MailAwayError as failure:
+            log.warning(
+                "A link to a new password was not mailed: %s", type(failure.__cause__).__name__
+            )
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Say nothing of signing in and out: the page that follows shows it."""

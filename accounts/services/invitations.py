@@ -31,7 +31,7 @@ def invite(
 ) -> Invitation:
     """Invite a person to an organisation in some roles; the link goes by mail and is kept nowhere.
 
-    Records: person:invited, and invitation:withdrawn where no mail server takes it. Raises:
+    Records: person:invited, and invitation:withdrawn where it can't be mailed. Raises:
     PermissionDenied; ActRefusedError when the person is a member of the organisation already, and
     where the link was not mailed.
     """
@@ -175,7 +175,7 @@ def _mailing(
     def mail() -> None:
         try:
             send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [invitation.email])
-        except OSError as failure:
+        except (OSError, ValueError) as failure:  # No server, or an address that none can take.
             # By its kind alone: its words may hold the address.
             log.warning("The invitation was not mailed: %s", type(failure).__name__)
             or_else()
@@ -191,5 +191,5 @@ def _take_back(invitation: Invitation, by: Membership) -> None:
     withdraw_invitation(invitation, by=by)
     raise ActRefusedError(
         f"The invitation could not be mailed to {invitation.email}, and its link was withdrawn. "
-        "Invite them again when the mail server answers."
+        "Check the address, and invite them again when the mail server answers."
     )

@@ -1,6 +1,9 @@
 """Who invites or signs in while no mail server answers loses nothing, and is told."""
 
+from collections.abc import Iterator
 from io import StringIO
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import pytest
 from django.core import mail
@@ -8,8 +11,10 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
+from accounts.errors import ActRefusedError
 from accounts.models import Invitation
 from accounts.roles import Role
+from accounts.services import invitations
 from audit.models import AuditEntry
 from tests.builders.accounts import PASSWORD, organisation, signed_in_as
 from tests.cast import play
@@ -62,3 +67,50 @@ def test_whoever_waits_for_a_code_is_told_that_it_was_not_sent_and_can_try_again
     answer = client.post("/sign-in", given, follow=True)
     assert "Check your email" in answer.content.decode()
     assert mail.outbox[-1].to == [given["login"]]
+
+
+def test_who_forgot_a_password_is_told_the_same_whether_they_have_an_account_or_not() -> None:
+    asked = [
+        Client().post("/sign-in/forgotten", {"email": address}, follow=True)
+        for address in (play("submitter").user.email, "nobody@example.invalid")
+    ]
+    told = [(one.redirect_chain, one.status_code, one.content) for one in asked]
+    assert told[0] == told[1]
+    assert told[0][1] == 200
+
+
+class Refusing(StreamRequestHandler):
+    """A mail server that takes nobody's mail."""
+
+    def handle(self) -> None:
+        """Answer each line as a server does that knows no such recipient."""
+        self.wfile.write(b"220 ready\r\n")
+        for line in self.rfile:
+            known = b"550 nobody" if line.upper().startswith(b"RCPT") else b"250 well"
+            self.wfile.write(known + b"\r\n")
+
+
+@pytest.fixture
+def refusing_server(settings: Settings) -> Iterator[None]:
+    """Mail goes to a server that refuses each recipient."""
+    with ThreadingTCPServer(("127.0.0.1", 0), Refusing) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        settings.EMAIL_PORT, settings.EMAIL_USE_TLS = server.server_address[1], False
+        yield
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [(ADDRESS, "SMTPRecipientsRefused"), (f"new\n{ADDRESS}", "ValueError")],
+)
+@pytest.mark.usefixtures("refusing_server")
+def test_an_address_that_cannot_be_mailed_to_leaves_no_invitation_and_is_not_in_the_log(
+    address: str, why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    by, at = play("administrator"), organisation("norfolk")
+    with pytest.raises(ActRefusedError, match="Check the address"):
+        invitations.invite(at, email=address, name="New", roles=[Role.RESPONDER], by=by)
+    assert Invitation.objects.get().withdrawn_at is not None
+    assert why in caplog.text
+    assert ADDRESS not in caplog.text
