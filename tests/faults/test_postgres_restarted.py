@@ -107,7 +107,7 @@ def test_under_load_it_is_503_or_success_and_never_half(
     read: list[tuple[float, str, int]] = []
 
     def goes_on() -> bool:
-        """One request after the other until it is back, and then at a visitor's pace."""
+        """One request after the other until it has been back for a second, and then slower."""
         return not over.wait(A_BREATH_S if is_back.is_set() else 0)
 
     def reading(path: str) -> None:
@@ -127,8 +127,9 @@ def test_under_load_it_is_503_or_success_and_never_half(
         time.sleep(0.5)
         own_postgres.start()
         back = time.monotonic()
+        time.sleep(1)
         is_back.set()
-        time.sleep(RECOVERED_WITHIN_S + 1)
+        time.sleep(RECOVERED_WITHIN_S)
         over.set()
     for each in done:
         each.result()
