@@ -148,5 +148,8 @@ def test_whether_one_may_is_asked_of_the_wall_that_stands_now() -> None:
     assert not may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
     lift_wall(case, person=person, reason="They do not.", by=administrator)
     assert may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
-    officer.ended_at = timezone.now()
+    assert may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
+    officer.user.is_active = False
+    assert not may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)
+    officer.user.is_active, officer.ended_at = True, timezone.now()
     assert not may(officer, Action.COMPLAINT_ACKNOWLEDGE, case)

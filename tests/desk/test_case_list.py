@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership
 from accounts.services.walls import lift_wall, raise_wall
 from complaints.models import Complaint
 from complaints.states import CaseStatus
+from desk.cases import COUNTED
 from desk.paging import ROWS_A_PAGE, Counted
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import a_registered_complaint, an_acknowledged_complaint, decided
@@ -105,3 +108,17 @@ def test_whoever_may_see_no_case_is_shown_none(client: Client, legal_adviser: Me
 )
 def test_a_count_is_exact_up_to_its_limit(number: int, words: str) -> None:
     assert str(Counted(number, most=1000)) == words
+
+
+@pytest.mark.django_db
+def test_a_search_is_planned_for_its_words_and_a_list_once(
+    client: Client, intake_officer: Membership
+) -> None:
+    signed_in_as(client, intake_officer)
+    a_registered_complaint()
+    for query, named in (("", True), ("?q=police", False)):
+        references(client, query)
+        with CaptureQueriesContext(connection) as asked:
+            references(client, query)
+        limited = [one["sql"] for one in asked if f"LIMIT {COUNTED}" in one["sql"]]
+        assert (limited == []) is named
