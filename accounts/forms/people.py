@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.models import Organisation
 from accounts.roles import Role
+from clock.london import london_today
 
 
 class RolesForm(forms.Form):
@@ -58,12 +59,17 @@ class InviteForm(RolesForm):
     )
     organisation = forms.ModelChoiceField(
         label="Organisation",
-        queryset=Organisation.objects.filter(exists_until=None),
+        queryset=Organisation.objects.none(),
         empty_label="Select an organisation",
         error_messages={"required": "Select an organisation."},
     )
 
     field_order = ["name", "email", "organisation", "roles"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = Organisation.objects.not_ended_by(london_today())
+        self.fields["organisation"].queryset = standing  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,12 @@
 
 from accounts.models.entrance import Invitation, SecondFactorReset
 from accounts.models.grants import CaseTeam, Wall
-from accounts.models.organisations import AddresseeGroup, FormerName, Organisation
+from accounts.models.organisations import (
+    AddresseeGroup,
+    FormerName,
+    Organisation,
+    OrganisationQuerySet,
+)
 from accounts.models.people import Membership, MembershipQuerySet, User, UserManager
 from accounts.models.regimes import Designation, DesignationQuerySet, Regime, RegimeAuthority
 
@@ -16,6 +21,7 @@ __all__ = [
     "Membership",
     "MembershipQuerySet",
     "Organisation",
+    "OrganisationQuerySet",
     "Regime",
     "RegimeAuthority",
     "SecondFactorReset",

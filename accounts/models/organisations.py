@@ -6,6 +6,17 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Organisations by day."""
+
+    def not_ended_by(self, day: date) -> "OrganisationQuerySet":
+        """Those whose last day is not past: one with an announced end stands until then.
+
+        One that is yet to begin is among them, since people are made ready for it.
+        """
+        return self.exclude(exists_until__lt=day)
+
+
 class Organisation(models.Model):
     """A body that complains, decides, is complained of, or owes an answer."""
 
@@ -41,6 +52,8 @@ class Organisation(models.Model):
     )
     fictional = models.BooleanField(default=False)
     verification = models.CharField(max_length=200, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -34,8 +34,7 @@ def may_be_invited(complaint: Complaint) -> QuerySet[Organisation]:
     One that is not designated may join too, as a co-submitter without a say on submitting.
     """
     living = complaint.invitations.living().values("organisation")
-    today = london_today()
-    there = Organisation.objects.filter(kind__in=MAY_JOIN).exclude(exists_until__lt=today)
+    there = Organisation.objects.filter(kind__in=MAY_JOIN).not_ended_by(london_today())
     others: QuerySet[Organisation] = there.exclude(Q(pk=complaint.lead_body_id) | Q(pk__in=living))
     return others
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from accounts.models import AddresseeGroup, Organisation
+from accounts.models import AddresseeGroup, Organisation, OrganisationQuerySet
+from clock.london import london_today
 from complaints.models import Complaint
 from drafting.fields import DateField
 from drafting.forms import VersionedForm
@@ -59,7 +60,7 @@ class RecommendationForm(VersionedForm):
         required=False,
     )
     others = forms.ModelMultipleChoiceField(
-        Organisation.objects.filter(kind__in=TICKED, exists_until=None),
+        Organisation.objects.none(),
         label="Addressed to",
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -91,13 +92,20 @@ class RecommendationForm(VersionedForm):
     )
 
     def __init__(
-        self, *args: Any, complaint: Complaint, rows: int = SPARE_ROWS, **kwargs: Any
+        self,
+        *args: Any,
+        complaint: Complaint,
+        addressed: Iterable[int] = (),
+        rows: int = SPARE_ROWS,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         of_case = Finding.objects.filter(investigation__complaint=complaint)
         self.fields["findings"].queryset = of_case  # type: ignore[attr-defined]
         self.ones = [f"one_{number}" for number in range(1, rows + 1)]
-        singles = Organisation.objects.filter(kind__in=CHOSEN, exists_until=None)
+        offered = may_be_addressed(addressed)
+        self.fields["others"].queryset = offered.exclude(kind__in=CHOSEN)  # type: ignore[attr-defined]
+        singles = offered.filter(kind__in=CHOSEN)
         for name in self.ones:
             self.fields[name] = forms.ModelChoiceField(
                 singles,
@@ -152,8 +160,17 @@ class RecommendationForm(VersionedForm):
         )
 
 
+def may_be_addressed(already: Iterable[int]) -> OrganisationQuerySet:
+    """Who is offered: those that have not ended, and whoever is addressed already.
+
+    An addressee that has ended meanwhile stays; whoever took its place answers for it.
+    """
+    standing = Organisation.objects.filter(kind__in=[*TICKED, *CHOSEN])
+    return standing.not_ended_by(london_today()) | Organisation.objects.filter(pk__in=already)
+
+
 def as_it_stands(recommendation: Recommendation) -> dict[str, Any]:
-    """A form's start: the recommendation as it is, with its version."""
+    """A form's start: the recommendation as it is, with its version and whom it addresses."""
     to = list(recommendation.addressees.select_related("organisation"))
     named = [row.organisation for row in to if row.organisation]
     ones = [one.pk for one in named if one.kind in CHOSEN]
@@ -174,6 +191,7 @@ def as_it_stands(recommendation: Recommendation) -> dict[str, Any]:
         "initial": initial,
         "version": recommendation.version,
         "complaint": recommendation.complaint,
+        "addressed": [one.pk for one in named],
         "rows": len(ones) + SPARE_ROWS,
     }
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.errors import ActRefusedError
-from accounts.models import Invitation, Membership, User
+from accounts.models import Invitation, Membership, Organisation, User
 from accounts.roles import Role
 from accounts.services import invitations, people
 from audit.models import AuditEntry
+from clock.london import london_today
 from tests.builders.accounts import organisation
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +168,14 @@ def test_an_administrator_invites_a_person_through_the_page(
     assert response.headers["Location"] == "/people/"
     assert mail.outbox[-1].to == [ADDRESS]
     assert "New Person" in desk.get("/people/").content.decode()
+
+
+def test_an_organisation_invites_until_its_last_day(desk: Client) -> None:
+    norfolk = Organisation.objects.filter(slug="norfolk")
+    norfolk.update(exists_until=london_today() - timedelta(days=1))
+    assert "Select a valid choice" in desk.post("/people/invite", an_invitation()).content.decode()
+    norfolk.update(exists_until=london_today())
+    assert desk.post("/people/invite", an_invitation()).status_code == 302
 
 
 def test_each_error_of_the_invitation_page_says_what_to_do(desk: Client) -> None:

@@ -1,12 +1,14 @@
 """The pages on which recommendations and own actions are drafted."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import AddresseeGroup
+from accounts.models import AddresseeGroup, Organisation
+from clock.london import london_today
 from complaints.models import Complaint
 from investigations.models import Investigation
 from recommendations.models import OwnAction, Recommendation
@@ -103,6 +105,26 @@ def test_a_change_opens_with_what_stands_and_a_lost_race_shows_both(
     late = at_work.post(where, typed(wording="Share more.", version=drafted.version))
     assert late.status_code == 409
     assert {"Share more.", "Stop sharing."} <= set(_paragraphs(late.content.decode()))
+
+
+def test_an_organisation_is_offered_until_its_last_day_and_kept_where_it_is_addressed(
+    at_work: Client, complaint: Complaint
+) -> None:
+    today = london_today()
+    norfolk, ho = organisation("norfolk"), organisation("ho")
+    both = Organisation.objects.filter(pk__in=[norfolk.pk, ho.pk])
+    drafted = a_recommendation(complaint, addressees=Addressees([norfolk, ho]))
+    both.update(exists_until=today)
+    new = at("draft_recommendation", complaint)
+    at_work.post(new, typed(one_1=norfolk.pk))
+    assert Recommendation.objects.get(order=2).addressees.count() == 2
+    both.update(exists_until=today - timedelta(days=1))
+    refused = at_work.post(new, typed(one_1=norfolk.pk)).context["form"]
+    assert refused.errors.keys() == {"one_1", "others", "groups"}
+    change = at("change_recommendation", complaint, drafted.order)
+    at_work.post(change, typed(one_1=norfolk.pk, version=drafted.version))
+    kept = drafted.addressees.values_list("organisation__slug", flat=True)
+    assert set(kept) == {"norfolk", "ho"}
 
 
 def _paragraphs(shown: str) -> list[str]:
