@@ -48,9 +48,10 @@ def due_on(recommendation: Recommendation, published_on: date) -> date | None:
 
 
 def addressed_organisations(recommendation: Recommendation, on: date) -> list[Organisation]:
-    """Who is addressed on a day: each once, with groups as the members that exist that day.
+    """Who is addressed on a day: each once, with groups as their members.
 
-    An organisation that is gone is answered for by the one that took its place.
+    An organisation that is gone is answered for by the one that took its place; a member that is
+    gone and that nobody succeeded is not addressed.
     """
     found: dict[int, Organisation] = {}
     for addressee in recommendation.addressees.select_related("organisation", "group"):
@@ -58,8 +59,9 @@ def addressed_organisations(recommendation: Recommendation, on: date) -> list[Or
             owes = addressee.organisation.standing_on(on)
             found[owes.pk] = owes
         elif addressee.group:
-            members = addressee.group.members.all()
-            found.update({one.pk: one for one in members if one.exists_on(on)})
+            members = addressee.group.members.select_related("succeeded_by")
+            standing = (member.standing_on(on) for member in members)
+            found.update({one.pk: one for one in standing if one.exists_on(on)})
     return sorted(found.values(), key=lambda one: one.name)
 
 

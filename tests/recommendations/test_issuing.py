@@ -15,7 +15,7 @@ from recommendations.services.drafting import Addressees, Deadline
 from recommendations.services.issuing import issue
 from recommendations.states import Basis, DeadlineKind, RecommendationStatus
 from recommendations.workflow import RECOMMENDATION
-from tests.builders.accounts import organisation
+from tests.builders.accounts import an_organisation, organisation
 from tests.builders.investigations import an_open_investigation
 from tests.builders.recommendations import a_recommendation
 from tests.cast import play
@@ -65,6 +65,17 @@ def test_a_member_that_is_gone_owes_nothing(complaint: Complaint) -> None:
     opened = issue(complaint, published_on=PUBLISHED_ON)
     assert "kent" not in {one.addressee.slug for one in opened}
     assert len(opened) == 42
+
+
+def test_whoever_took_the_place_of_two_members_owes_one_answer(complaint: Complaint) -> None:
+    chiefs = AddresseeGroup.objects.get(key="chief-constables")
+    merged = an_organisation(Organisation.Kind.FORCE)
+    gone = Organisation.objects.filter(slug__in=["norfolk", "suffolk"])
+    gone.update(exists_until=PUBLISHED_ON - timedelta(days=1), succeeded_by=merged)
+    a_recommendation(complaint, addressees=Addressees(groups=[chiefs]))
+    opened = issue(complaint, published_on=PUBLISHED_ON)
+    assert len(opened) == 41 + 1
+    assert [one.addressee for one in opened].count(merged) == 1
 
 
 def test_whoever_took_the_place_of_an_addressee_owes_its_answer(complaint: Complaint) -> None:
