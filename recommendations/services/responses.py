@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -16,6 +16,8 @@ from recommendations.workflow import OBLIGATION, RESPONSE
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 from workflow.permission import refuse_unless_may
+
+ASK_ANOTHER = "Ask another lead investigator on the team for this case to close it."
 
 
 @act
@@ -128,15 +130,35 @@ def submit_response(response: Response, *, by: Membership) -> Response:
 def close_obligation(obligation: Obligation, *, reason: str, by: Membership) -> Closure:
     """Close what an addressee owes, with a reason; never the addressee itself.
 
+    Nor a person who stands there too, or who had a hand in its answer.
     No formal rule for closing was found: a decision with its reason, one addressee at a time.
     Records: obligation:closed. Raises: PermissionDenied, TransitionRefusedError, ActRefusedError.
     """
     refuse_unless_may(by, Action.OBLIGATION_CLOSE, obligation)
-    if by.organisation_id == obligation.addressee_id:
-        raise ActRefusedError("An addressee can’t close its own recommendation.")
+    if bound := why_not_to_close(obligation, by=by):
+        raise ActRefusedError(bound)
     if not reason.strip():
         raise ActRefusedError("Enter the reason for closing it.")
     OBLIGATION.check("close", obligation)
     closure = Closure.objects.create(obligation=obligation, reason=reason, by=by)
     OBLIGATION.apply("close", obligation, by=by)
     return closure
+
+
+def why_not_to_close(obligation: Obligation, *, by: Membership) -> str:
+    """What binds a person to the addressee, so that somebody else closes it; empty where nothing.
+
+    It is asked of the person, not of the organisation that they act for at the moment.
+    """
+    addressee, person = obligation.addressee, by.user_id
+    if Membership.objects.current().filter(user=person, organisation=addressee).exists():
+        return f"You are a member of {addressee}, so you can’t close what it owes. {ASK_ANOTHER}"
+    had_a_hand = (
+        Q(drafted_by__user=person) | Q(approved_by__user=person) | Q(submitted_by__user=person)
+    )
+    if obligation.responses.filter(had_a_hand).exists():
+        return (
+            f"You drafted, approved or submitted an answer of {addressee}, so you can’t close "
+            f"what it owes. {ASK_ANOTHER}"
+        )
+    return ""

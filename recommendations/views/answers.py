@@ -5,13 +5,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accounts.access import acting, find_for, requires, scopes
+from accounts.access import acting, find_for, may, requires
 from accounts.roles import Action
 from complaints.models import Complaint
 from drafting.refusals import refusals_in
 from recommendations.forms.responding import ClosureForm
 from recommendations.models import Obligation, Response
-from recommendations.services.responses import close_obligation
+from recommendations.services.responses import close_obligation, why_not_to_close
+from recommendations.states import ObligationStatus
 
 ROWS_A_PAGE = 50
 
@@ -57,6 +58,7 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             messages.success(request, f"Closed for {owed.addressee.short_name}.")
             return redirect("recommendations:answer", reference, owed.pk)
     complaint = owed.recommendation.complaint
+    may_close = owed.status != ObligationStatus.CLOSED and may(by, Action.OBLIGATION_CLOSE, owed)
     facts = {
         "complaint": complaint,
         "fictional": complaint.fictional,
@@ -64,7 +66,8 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         "case_section": "answers",
         "obligation": owed,
         "responses": Response.objects.visible_to(by).filter(obligation=owed),
-        "may_close": bool(scopes(by, Action.OBLIGATION_CLOSE)) and owed.status != "closed",
+        "may_close": may_close,
+        "bound": why_not_to_close(owed, by=by) if may_close else "",
         "form": form,
     }
     return render(request, "recommendations/answer.html", facts)

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from accounts.models import Membership
+from accounts.roles import Role
+from accounts.services.people import end_membership
 from accounts.veiled import veiled
 from deadlines.models import Deadline
 from deadlines.states import DeadlineState
@@ -15,7 +17,7 @@ from drafting.errors import VersionConflictError
 from recommendations.models import Obligation, Response
 from recommendations.services import responses
 from recommendations.states import Branch, ObligationStatus, Position, ResponseStatus
-from tests.builders.accounts import signed_in_as
+from tests.builders.accounts import a_membership, signed_in_as
 from tests.builders.recommendations import an_obligation
 from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
@@ -108,6 +110,31 @@ def test_the_lead_closes_with_a_reason_and_the_addressee_never_does() -> None:
     responses.close_obligation(obligation, reason="Verified on visit", by=play("lead_investigator"))
     obligation.refresh_from_db()
     assert obligation.status == ObligationStatus.CLOSED
+
+
+def test_whoever_is_of_the_addressee_too_or_wrote_its_answer_leaves_the_closing_to_another(
+    client: Client, lead_investigator: Membership
+) -> None:
+    obligation = an_obligation()
+    address = f"/casework/cases/{obligation.case_reference}/answers/{veiled(obligation.pk)}"
+    browse = signed_in_as(client, lead_investigator)
+    assert "Reason for closing" in browse.get(address).content.decode()
+    also = a_membership(Role.RESPONSE_APPROVER, at="norfolk", user=lead_investigator.user)
+    refused_for(browse, address, "You are a member of Norfolk Constabulary")
+    answer = an_answer(obligation)
+    responses.approve_response(answer, version=answer.version, by=also)
+    end_membership(also, by=play("administrator"))
+    refused_for(browse, address, "You drafted, approved or submitted an answer of Norfolk")
+
+
+def refused_for(browse: Client, address: str, why: str) -> None:
+    """The page says why in place of its form, and what is sent all the same closes nothing."""
+    for page in (browse.get(address), browse.post(address, {"reason": "Done."})):
+        shown = page.content.decode()
+        assert why in shown
+        assert "Ask another lead investigator" in shown
+        assert "Reason for closing" not in shown
+    assert Obligation.objects.get().status == ObligationStatus.OPEN
 
 
 def test_the_case_team_sees_an_answer_only_once_it_is_submitted(
