@@ -155,11 +155,13 @@ def refuse_silence(reasons: str, text: str) -> None:
 def refuse_unpromised(text: str) -> None:
     """The letter says that it will be investigated, and that progress reports come.
 
+    The first is asked for in these words: by “investigated” alone, “will not be” would pass.
+
     Law: SI 2018/748 reg. 6(5). Raises: ActRefusedError.
     """
     said = unified(text).lower()
-    if "investigated" not in said or "progress" not in said:
+    if "will be investigated" not in said or "progress" not in said:
         raise ActRefusedError(
-            "The letter must say that the super-complaint will be investigated, and that the body "
-            "will be sent reports on the progress of the investigation."
+            "The letter must say that the super-complaint “will be investigated”, in these words, "
+            "and that the body will be sent reports on the progress of the investigation."
         )

@@ -242,13 +242,18 @@ def test_nothing_to_withdraw_before_receipt_and_after_the_end(
         withdrawal.withdraw(complaint, reason="x", asked_for_by_body=True, by=intake_officer)
 
 
-@pytest.mark.parametrize("left_out", ["investigated", "progress"])
-def test_a_letter_that_promises_too_little_does_not_decide(
-    left_out: str,
-) -> None:
+@pytest.mark.parametrize(
+    ("promise", "instead"),
+    [
+        ("investigated", "…"),
+        ("progress", "…"),
+        ("will be investigated", "will not be investigated"),
+    ],
+)
+def test_a_letter_that_promises_too_little_does_not_decide(promise: str, instead: str) -> None:
     """Law: SI 2018/748 reg. 6(5)."""
     complaint = with_views(a_submitted_complaint())
-    text = letter_texts.decision(complaint, eligible=True).replace(left_out, "…")
+    text = letter_texts.decision(complaint, eligible=True).replace(promise, instead)
     with pytest.raises(ActRefusedError, match="must say"):
         eligibility.decide(complaint, reasons="", text=text, by=play("hmicfrs_decision_maker"))
     assert complaint.status == CaseStatus.SUBMITTED
