@@ -31,8 +31,8 @@ class ResponseStatus(TextChoices):
 class Branch(TextChoices):
     """The two ways to answer: what is done, or why nothing is."""
 
-    ACTION = "action", "Action taken or planned"
-    NO_ACTION = "no_action", "No action, and why"
+    ACTION = "action", gettext_noop("Action taken or planned")
+    NO_ACTION = "no_action", gettext_noop("No action, and why")
 
 
 class Position(TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership
 from accounts.roles import Action
 from audit.chain import canonical
-from clock.london import LONDON
+from clock.london import LONDON, long_date
 from publication.models import Release, ReleaseApproval
 from publication.models.releases import approvals_needed_for
 from publication.published import released_at
@@ -52,6 +52,7 @@ def frozen_response(response: Response, now: datetime) -> Release:
         "position": response.get_position_display(),
         "branch": response.get_branch_display(),
         "account": response.account,
+        "complete_by": long_date(response.complete_by_on),
         "fictional": complaint.fictional,
     }
     place = f"{complaint.reference}-{recommendation.order}-{addressee.slug}-{response.number}"

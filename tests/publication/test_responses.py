@@ -1,5 +1,7 @@
 """A response is public once one person of the case lets it out, word for word."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -8,12 +10,18 @@ from django.urls import reverse
 from publication.models import Release, ReleaseStanding
 from publication.services.after import follow_up
 from publication.services.responses import publish_response
-from publication.states import Standing
+from publication.states import ReleaseKind, Standing
 from recommendations.models import Obligation, Response
 from recommendations.services import responses
 from recommendations.states import Branch, Position, ResponseStatus
 from tests.builders.accounts import signed_in_as
-from tests.builders.publication import a_published_case, a_sealed_report, made_public
+from tests.builders.publication import (
+    a_published_case,
+    a_sealed_release,
+    a_sealed_report,
+    approve,
+    made_public,
+)
 from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
@@ -27,9 +35,10 @@ def submitted(obligation: Obligation) -> Response:
     """Norfolk's answer, drafted, approved and submitted."""
     answer = responses.draft_response(
         obligation,
-        branch=Branch.ACTION,
-        position=Position.ACCEPTED,
+        branch=Branch.NO_ACTION,
+        position=Position.IN_PART,
         account=SAID,
+        complete_by_on=date(2027, 3, 5),
         by=play("responder"),
     )
     approver = play("response_approver")
@@ -55,6 +64,18 @@ def test_the_public_reads_a_response_once_one_person_lets_it_out() -> None:
     public = Client().get(address).content.decode()
     assert SAID in public
     assert "Norfolk Constabulary on recommendation 1" in public
+    for told in ("Accepted in part", "No action, and why", "To be complete by", "5 March 2027"):
+        assert told in public
+
+
+@pytest.mark.committed
+def test_a_response_that_was_frozen_without_its_date_is_still_read() -> None:
+    frozen = {"position": "Accepted", "branch": "Action taken or planned", "account": SAID}
+    response = a_sealed_release(kind=ReleaseKind.RESPONSE, approvals_needed=1, payload=frozen)
+    approve(response, play("lead_investigator"))
+    public = Client().get(reverse("public:complaint", args=[response.reference]))
+    assert SAID in public.content.decode()
+    assert "To be complete by" not in public.content.decode()
 
 
 @pytest.mark.django_db
