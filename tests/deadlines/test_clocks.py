@@ -1,9 +1,10 @@
 """Clocks start, are met and are dated anew as the acts of a case happen."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from accounts.models import Membership
 from audit.models import AuditEntry
@@ -15,6 +16,7 @@ from deadlines.models import Deadline, HolidayYear
 from deadlines.receipts import acknowledge_by
 from deadlines.rules import rule_named
 from deadlines.services import clocks, holidays, rule_settings
+from deadlines.services.computing import length_in_force
 from deadlines.states import DeadlineState
 from deadlines.strip import lines
 from deadlines.templatetags.clocks import running_clocks
@@ -29,6 +31,8 @@ from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
+# Half past midnight on 2 July in London.
+SUMMER_NIGHT = datetime(2027, 7, 1, 23, 30, tzinfo=UTC)
 DAYS_SEEN = ((8, 31), (9, 1), (9, 5), (9, 7), (9, 8))
 
 
@@ -79,6 +83,17 @@ def test_a_progress_report_sent_on_the_very_day_meets_its_clock_and_starts_the_n
     assert second.state == DeadlineState.OPEN
     assert second.due_on is not None
     assert (second.due_on - second.starts_on).days == 55
+
+
+def test_a_report_sent_on_a_summer_night_counts_on_its_london_day() -> None:
+    investigation = an_open_investigation()
+    report = progress.write(investigation, text="We began.", by=play("lead_investigator"))
+    with time_machine.travel(SUMMER_NIGHT, tick=False):
+        progress.send(report, by=play("lead_investigator"))
+    met, running = Deadline.objects.filter(
+        case_key=investigation.chain, rule_code="progress-report"
+    ).order_by("number")
+    assert met.met_on == running.starts_on == date(2027, 7, 2)
 
 
 def test_a_one_off_holiday_moves_a_running_clock_and_keeps_what_moved(
@@ -161,6 +176,23 @@ def test_an_unconfirmed_length_is_changed_with_a_reason_from_a_day_on(
     clock = clock_of(an_eligible_complaint(), "progress-report")
     assert clock.due_on is not None
     assert (clock.due_on - clock.starts_on).days == 27
+
+
+def test_of_several_settings_the_one_that_stood_on_the_first_day_counts(
+    administrator: Membership,
+) -> None:
+    rule = rule_named("progress-report")
+    march, june = date(2026, 3, 1), date(2026, 6, 1)
+    for length, effective_from in ((49, june), (42, june), (28, march)):
+        rule_settings.change_length(
+            rule,
+            length=length,
+            effective_from=effective_from,
+            reason="The regulation was read",
+            by=administrator,
+        )
+    days = (date(2026, 2, 28), march, date(2026, 5, 31), june)
+    assert [length_in_force(rule, day) for day in days] == [56, 28, 28, 42]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """An addressee answers what is addressed to it: drafted, approved, submitted; others close it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
@@ -61,6 +62,14 @@ def test_a_submitted_answer_meets_the_clock_and_marks_it_answered() -> None:
     )
     clock = Deadline.objects.get(subject=f"recommendations.obligation:{obligation.pk}")
     assert clock.state == DeadlineState.MET
+
+
+def test_what_is_closed_on_a_summer_night_meets_its_clock_on_its_london_day() -> None:
+    obligation = an_obligation()
+    with time_machine.travel(datetime(2027, 7, 1, 23, 30, tzinfo=UTC), tick=False):
+        responses.close_obligation(obligation, reason="Verified", by=play("lead_investigator"))
+    clock = Deadline.objects.get(subject=f"recommendations.obligation:{obligation.pk}")
+    assert clock.met_on == date(2027, 7, 2)
 
 
 def test_a_responder_drafts_but_does_not_approve() -> None:
