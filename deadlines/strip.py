@@ -41,15 +41,15 @@ def lines(clocks: Iterable[Deadline], *, today: date) -> list[ClockLine]:
 
 
 def in_words(clock: Deadline, today: date) -> str:
-    """What a clock says: due when, met when, how late, or what is missing."""
+    """What a clock says, without a full stop: due when, met when, how late, or what is missing."""
     if clock.state == DeadlineState.NOT_COMPUTABLE:
-        return clock.not_computable_because
+        return clock.not_computable_because.removesuffix(".")
     if clock.state == DeadlineState.ENDED:
         return "No longer needed"
     if clock.state == DeadlineState.MET:
         return _met(clock)
     if clock.due_on is None:
-        return clock.condition or "No date"
+        return clock.condition.removesuffix(".") or "No date"
     late = (today - clock.due_on).days
     due = f"Due by the end of {weekday_date(clock.due_on)}"
     return f"{due}; {days(late)} late" if late > 0 else due

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.test import Client
 
 from accounts.models import Membership
 from audit.models import AuditEntry
@@ -21,6 +22,7 @@ from deadlines.states import DeadlineState
 from deadlines.strip import lines
 from deadlines.templatetags.clocks import running_clocks
 from investigations.services import progress
+from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import (
     a_registered_complaint,
     an_acknowledged_complaint,
@@ -149,6 +151,7 @@ def test_a_missing_year_alerts_once_however_often_clocks_are_dated_anew(
 
 
 def test_a_year_without_holidays_is_not_computable_and_the_act_goes_on(
+    client: Client,
     administrator: Membership,
 ) -> None:
     HolidayYear.objects.filter(year=2026).delete()
@@ -157,6 +160,8 @@ def test_a_year_without_holidays_is_not_computable_and_the_act_goes_on(
     assert complaint.reference
     assert (clock.state, clock.due_on) == (DeadlineState.NOT_COMPUTABLE, None)
     assert clock.not_computable_because == "The bank holidays of 2026 are not on record."
+    page = signed_in_as(client, play("intake_officer")).get(f"/casework/deadlines/{clock.pk}")
+    assert "The bank holidays of 2026 are not on record.</p>" in page.content.decode()
     assert AuditEntry.objects.filter(event=DeadlineEvent.DEADLINE_NOT_COMPUTABLE).exists()
     holidays.add_year(year=2026, source="The official list", by=administrator)
     clock.refresh_from_db()
