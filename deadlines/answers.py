@@ -48,7 +48,7 @@ def working_of_answer(obligation: Obligation) -> AnswerWorking | None:
         case DeadlineKind.DATE if obligation.due_on:
             rule = "An explicit date: no days are counted"
         case DeadlineKind.CONDITION:
-            rule = f"A condition, and no date: {obligation.condition}"
+            rule = f"A condition, and no date: {obligation.condition.removesuffix('.')}"
         case _:
             return None
     return AnswerWorking(rule, set_by(obligation), obligation.law, days, note)
