@@ -22,6 +22,7 @@ HOUSE = "house"
 FIRST = "0" * 64
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
+SHARE = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))"
 LAST = "SELECT number, sha256 FROM audit_auditentry WHERE chain = %s ORDER BY number DESC LIMIT 1"
 
 
@@ -33,6 +34,16 @@ def lock(chain: str) -> None:
     _refuse_outside_a_transaction()
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [chain])
+
+
+def share(name: str) -> None:
+    """Take a lock together with all who share it, and apart from who locks it for itself.
+
+    Raises: TransactionManagementError outside a transaction, where the lock would hold nothing.
+    """
+    _refuse_outside_a_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(SHARE, [name])
 
 
 def _locked_end(chain: str) -> tuple[int, str]:

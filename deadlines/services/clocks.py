@@ -7,8 +7,14 @@ from audit.events import record
 from clock.calendar import NotComputableError
 from deadlines.events import DeadlineEvent
 from deadlines.models import Deadline
-from deadlines.rules import Rule
-from deadlines.services.computing import as_stored, calendar_on_record, length_in_force, work_out
+from deadlines.rules import Rule, Unit
+from deadlines.services.computing import (
+    as_stored,
+    calendar_on_record,
+    keep_calendar,
+    length_in_force,
+    work_out,
+)
 from deadlines.states import DeadlineState
 
 RESPONSE = "response"
@@ -49,6 +55,8 @@ def compute(clock: Deadline, rule: Rule) -> None:
     Records: deadline:not_computable, once for each missing year.
     """
     length = clock.length or rule.length
+    if rule.unit is Unit.WORKING_DAYS:
+        keep_calendar()
     try:
         working = work_out(rule, clock.starts_on, length=length, calendar=calendar_on_record())
     except NotComputableError as missing:

@@ -3,9 +3,29 @@
 from datetime import date
 from typing import Any
 
+from audit import chain
 from clock.calendar import Calendar, Excluded, Working, calendar_days
 from deadlines.models import BankHoliday, Deadline, HolidayYear, RuleSetting
 from deadlines.rules import Rule, Unit
+
+CALENDAR = "the calendar"
+
+
+def keep_calendar() -> None:
+    """Let nobody change the calendar until the transaction ends: a date of it is to be stored.
+
+    What is received while a holiday is added is dated by the new list, or found by it afterwards.
+    """
+    chain.share(CALENDAR)
+
+
+def lock_calendar() -> None:
+    """Wait for those who store a date of the calendar, and have others wait until it is changed.
+
+    It comes before the chain of any case: who keeps the calendar has that of a case just received,
+    on which no clock of working days ran before, so nobody who changes the calendar waits for it.
+    """
+    chain.lock(CALENDAR)
 
 
 def calendar_on_record() -> Calendar:

@@ -5,12 +5,16 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import Membership
+from audit import chain
 from audit.events import record
 from deadlines.events import DeadlineEvent
 from deadlines.models import BankHoliday, Deadline, DeadlineMove, HolidayYear
-from deadlines.rules import Unit, rule_named
+from deadlines.querysets import DeadlineQuerySet
+from deadlines.rules import RULES, Unit, rule_named
 from deadlines.services import clocks
-from deadlines.services.clocks import RESPONSE
+from deadlines.services.computing import lock_calendar
+
+IN_WORKING_DAYS = {rule.code for rule in RULES if rule.unit is Unit.WORKING_DAYS}
 
 
 @transaction.atomic
@@ -20,6 +24,7 @@ def add_holiday(*, day: date, name: str, source: str, by: Membership) -> BankHol
     Law: SI 2018/748 reg. 2(1); a holiday by proclamation counts like any other.
     Records: holiday:added, and deadline:moved for each clock that moved.
     """
+    _take_turn()
     holiday = BankHoliday.objects.create(day=day, name=name, source=source, added_by=by)
     record(DeadlineEvent.HOLIDAY_ADDED, subject=holiday, by=by, day=day, name=name, source=source)
     date_anew(reason=f"Bank holiday added: {name}, {day:%d %B %Y}", by=by)
@@ -32,6 +37,7 @@ def add_year(*, year: int, source: str, by: Membership) -> HolidayYear:
 
     Records: holiday:year_added, and deadline:moved for each clock that got its date.
     """
+    _take_turn()
     added = HolidayYear.objects.create(year=year, source=source, added_by=by)
     record(DeadlineEvent.HOLIDAY_YEAR_ADDED, subject=added, by=by, year=year, source=source)
     date_anew(reason=f"Bank holidays of {year} added", by=by)
@@ -41,16 +47,27 @@ def add_year(*, year: int, source: str, by: Membership) -> HolidayYear:
 def date_anew(*, reason: str, by: Membership) -> list[DeadlineMove]:
     """Work out every running clock again and keep what moved."""
     moves = []
-    waiting = Deadline.objects.unmet().exclude(rule_code=RESPONSE).select_for_update()
-    for clock in waiting:
-        rule = rule_named(clock.rule_code, clock.regime)
-        if rule.unit is not Unit.WORKING_DAYS:
-            continue
+    for clock in running().order_by("pk").select_for_update():
         before = clock.due_on
-        clocks.compute(clock, rule)
+        clocks.compute(clock, rule_named(clock.rule_code, clock.regime))
         if clock.due_on != before:
             moves.append(_keep(clock, before, reason, by))
     return moves
+
+
+def _take_turn() -> None:
+    """Lock the calendar, then the case of each clock that it may move, before any row or record.
+
+    An act locks its case before the case's clocks, and the house's chain after it; so do we.
+    """
+    lock_calendar()
+    for case_key in running().order_by("case_key").values_list("case_key", flat=True).distinct():
+        chain.lock(case_key)
+
+
+def running() -> DeadlineQuerySet:
+    """The running clocks of working days: those that a change of the calendar may move."""
+    return Deadline.objects.unmet().filter(rule_code__in=IN_WORKING_DAYS)
 
 
 def _keep(clock: Deadline, before: date | None, reason: str, by: Membership) -> DeadlineMove:

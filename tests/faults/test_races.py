@@ -1,11 +1,9 @@
 """Two people at the same moment, on two real connections: one outcome, and nothing lost."""
 
-import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from audit import chain
 from audit.events import HouseEvent, record
@@ -24,35 +22,11 @@ from tests.builders.publication import a_report_in_sign_off, a_sealed_report, pr
 from tests.builders.recommendations import an_obligation
 from tests.cast import play
 from tests.fixtures.service import wait_until
-from tests.publication.connections import another_waits, at_once
+from tests.publication.connections import Elsewhere, another_waits, at_once
 from tests.recommendations.test_responses import SAID
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
 pytestmark = pytest.mark.committed
-
-
-class Elsewhere:
-    """An act on another connection, begun now; what it raises is its outcome."""
-
-    def __init__(self, act: Callable[[], object]) -> None:
-        self.act = act
-        self.outcome: Any = None
-        self.thread = threading.Thread(target=self._run)
-        self.thread.start()
-
-    def _run(self) -> None:
-        try:
-            self.outcome = self.act()
-        except Exception as refusal:
-            self.outcome = refusal
-        finally:
-            connections.close_all()
-
-    def ended(self, *, within_s: float = 20) -> Any:
-        """What came of it, once it is over."""
-        self.thread.join(within_s)
-        assert not self.thread.is_alive(), "It still waits."
-        return self.outcome
 
 
 def test_a_double_click_submits_once_and_draws_one_reference() -> None:

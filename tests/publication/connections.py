@@ -2,8 +2,33 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from django.db import connection, connections
+
+
+class Elsewhere:
+    """An act on another connection, begun now; what it raises is its outcome."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.act = act
+        self.outcome: Any = None
+        self.thread = threading.Thread(target=self._run)
+        self.thread.start()
+
+    def _run(self) -> None:
+        try:
+            self.outcome = self.act()
+        except Exception as refusal:
+            self.outcome = refusal
+        finally:
+            connections.close_all()
+
+    def ended(self, *, within_s: float = 20) -> Any:
+        """What came of it, once it is over."""
+        self.thread.join(within_s)
+        assert not self.thread.is_alive(), "It still waits."
+        return self.outcome
 
 
 def at_once(act: Callable[[], object], times: int = 2) -> None:
