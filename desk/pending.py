@@ -28,7 +28,7 @@ from complaints.models import (
 )
 from complaints.states import CaseStatus
 from complaints.workflow import BEFORE_SEALED
-from investigations.models import Finding
+from investigations.models import Finding, Investigation
 from investigations.states import FindingStatus
 from publication.models import (
     Release,
@@ -206,6 +206,12 @@ def to_open(membership: Membership) -> QuerySet[Complaint, Any]:
     return oldest_first(rows.filter(status=CaseStatus.ELIGIBLE))
 
 
+def to_name_a_lead(membership: Membership) -> QuerySet[Investigation, Any]:
+    """Investigations whose lead has left or can lead no more."""
+    rows = Investigation.objects.for_action(membership, Action.TEAM_CHANGE)
+    return rows.leaderless().order_by("pk")
+
+
 def to_agree(membership: Membership) -> QuerySet[Finding, Any]:
     """Proposed findings to which my authority has no standing agreement."""
     rows = Finding.objects.for_action(membership, Action.FINDING_AGREE)
@@ -294,6 +300,13 @@ SOURCES = (
         Action.INVESTIGATION_OPEN,
         "investigations:open",
         to_open,
+    ),
+    Source(
+        "Name a lead",
+        Action.TEAM_CHANGE,
+        "investigations:change_lead",
+        to_name_a_lead,
+        case="complaint__",
     ),
     Source(
         "Agree finding",

@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar, Self, TypeVar
 
-from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from accounts.access import ScopedQuerySet, assigned_case_keys
-from accounts.models import Membership, RegimeAuthority
-from accounts.roles import Action, Scope
+from accounts.models import Membership, RegimeAuthority, Wall
+from accounts.roles import Action, Role, Scope
 from documents.states import ScanState
-from investigations.states import Bearing, EvidenceStatus, Sensitivity
+from investigations.states import LED, Bearing, EvidenceStatus, Sensitivity
 
 M = TypeVar("M", bound=Model)
 
@@ -48,6 +48,23 @@ class InvestigationQuerySet(OfCaseQuerySet[Any]):
     read_actions = (Action.EVIDENCE_READ, Action.FINDING_READ)
     complaint_path = "complaint"
     case_key_path = "complaint__key"
+
+    def led(self) -> Self:
+        """Those whose lead is there to lead, of cases that still need one."""
+        return self.filter(_lead_stands(), complaint__status__in=LED)
+
+    def leaderless(self) -> Self:
+        """Those whose lead has left, leads no more or is walled off, of cases that need one."""
+        return self.filter(~_lead_stands(), complaint__status__in=LED)
+
+
+def _lead_stands() -> Q:
+    """Whether the one named as lead can act as the lead of the case."""
+    standing = Membership.objects.current().with_role(Role.LEAD_INVESTIGATOR)
+    walled = Wall.objects.filter(
+        user=OuterRef("lead__user"), case_key=OuterRef("complaint__key"), lifted_at=None
+    )
+    return Q(Exists(standing.filter(pk=OuterRef("lead")))) & ~Q(Exists(walled))
 
 
 class EvidenceQuerySet(OfCaseQuerySet[Any]):

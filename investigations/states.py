@@ -2,6 +2,11 @@
 
 from django.db.models import TextChoices
 
+from complaints.states import CaseStatus
+
+# A lead publishes answers and closes the case, so it needs one until then.
+LED = frozenset({CaseStatus.INVESTIGATING, CaseStatus.REPORTING, CaseStatus.SEALED})
+
 
 class EvidenceStatus(TextChoices):
     """Where an evidence item stands."""

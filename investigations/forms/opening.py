@@ -67,7 +67,13 @@ class LeadForm(forms.Form):
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = can_join_teams().with_role(Role.LEAD_INVESTIGATOR)  # type: ignore[attr-defined]
-        there = people.filter(organisation=investigation.lead_authority)
+        at = investigation.lead_authority
+        self.fields[
+            "lead"
+        ].help_text = (
+            f"A lead investigator of {at.short_name}. An administrator gives people this role."
+        )
+        there = people.filter(organisation=at)
         self.fields["lead"].queryset = there.exclude(pk=investigation.lead_id)  # type: ignore[attr-defined]
 
 

@@ -54,6 +54,11 @@ class Investigation(models.Model):
         """The reference of the case."""
         return self.complaint.case_reference
 
+    @property
+    def is_leaderless(self) -> bool:
+        """Whether the case needs a lead, and the one named is not there to lead it."""
+        return Investigation.objects.leaderless().filter(pk=self.pk).exists()
+
 
 class TeamMember(OfCase, models.Model):
     """A member of the case team, shown on the team page; the grant itself is a case team's."""

@@ -10,7 +10,7 @@ from investigations.events import InvestigationEvent
 from investigations.models import CustodyEvent, Investigation, TeamMember
 from investigations.services import gate
 from investigations.services.custody import grant_reading, note_custody
-from investigations.states import Sensitivity
+from investigations.states import LED, Sensitivity
 from workflow.acts import act
 from workflow.errors import ActRefusedError
 
@@ -48,11 +48,11 @@ def remove_member(investigation: Investigation, *, membership: Membership, by: M
 
 @act
 def change_lead(investigation: Investigation, *, lead: Membership, by: Membership) -> Investigation:
-    """Hand the lead to another lead investigator of the authority that leads.
+    """Hand the lead to another lead investigator of the authority that leads, until it is closed.
 
     Records: investigation:lead_changed. Raises: PermissionDenied, ActRefusedError.
     """
-    gate.check(investigation, Action.TEAM_CHANGE, by=by)
+    gate.check(investigation, Action.TEAM_CHANGE, by=by, while_=LED)
     check_may_lead(lead, lead_authority=investigation.lead_authority)
     join(investigation, member=lead, by=by)
     investigation.lead = lead

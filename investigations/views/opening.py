@@ -13,7 +13,15 @@ from complaints.models import Complaint
 from investigations.forms.opening import LeadForm, MemberForm, OpenForm
 from investigations.models import Investigation
 from investigations.services import opening, team
-from investigations.views.frame import did, investigation_for, may_here, page, told
+from investigations.states import LED
+from investigations.views.frame import (
+    did,
+    investigation_for,
+    may_here,
+    page,
+    told,
+    work_is_over,
+)
 
 
 @requires(Action.INVESTIGATION_OPEN)
@@ -48,7 +56,8 @@ def open_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 def team_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The people on the case by authority; whoever may changes them here."""
     investigation = investigation_for(request, Action.EVIDENCE_READ, reference)
-    changes = may_here(request, Action.TEAM_CHANGE, investigation)
+    may_name = may_here(request, Action.TEAM_CHANGE, investigation, while_=LED)
+    changes = may_name and not work_is_over(investigation.complaint)
     form = MemberForm(request.POST or None, investigation=investigation) if changes else None
     if request.method == "POST" and form and added(request, investigation, form):
         return redirect("investigations:team", reference)
@@ -59,6 +68,8 @@ def team_page(request: HttpRequest, reference: str) -> HttpResponse:
         section="team",
         title="Team",
         investigation=investigation,
+        leaderless=investigation.is_leaderless,
+        may_name=may_name,
         members=team_members(investigation.complaint).order_by("organisation__name", "user__name"),
         form=form,
     )
@@ -93,7 +104,7 @@ def remove_member(request: HttpRequest, reference: str, pk: int) -> HttpResponse
 
 @requires(Action.TEAM_CHANGE)
 def change_lead(request: HttpRequest, reference: str) -> HttpResponse:
-    """Hand the lead to somebody else of the same authority."""
+    """Name who leads from now on, of the same authority."""
     investigation = investigation_for(request, Action.TEAM_CHANGE, reference)
     form = LeadForm(request.POST or None, investigation=investigation)
     handed = did(
@@ -108,8 +119,8 @@ def change_lead(request: HttpRequest, reference: str) -> HttpResponse:
         "investigations/form.html",
         complaint=investigation.complaint,
         section="team",
-        title="Change the lead investigator",
+        title="Name the lead investigator",
         form=form,
-        submit="Change the lead",
+        submit="Name the lead",
         back="investigations:team",
     )

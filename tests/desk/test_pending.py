@@ -6,23 +6,27 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import statements
 from accounts.models import Membership
 from accounts.roles import Role
-from accounts.services.people import change_roles
+from accounts.services.people import change_roles, deactivate, end_membership
 from accounts.services.walls import lift_wall, raise_wall
 from complaints.states import CaseStatus
 from deadlines.strip import ClockLine
 from desk.cases import SORTS, first_listed
 from desk.glance import coming, today
 from desk.pending import SOURCES, of_cases, pending
+from tests.builders.accounts import a_membership, signed_in_as
 from tests.builders.complaints import a_registered_complaint
+from tests.builders.investigations import an_open_investigation
 from tests.cast import PARTS, play
 
-WALKED = (a_registered_complaint,)
+WALKED = (a_registered_complaint, an_open_investigation)
 
 OF_CASES = tuple(place for place, source in enumerate(SOURCES) if not source.about)
 
@@ -96,3 +100,33 @@ def dates_coming(membership: Membership) -> list[ClockLine]:
     """The next dates that a membership is shown, as it is read anew at each request."""
     read = Membership.objects.select_related("user", "organisation").get(pk=membership.pk)
     return list(today([], read)["coming"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("parting", ["deactivated", "membership ended", "role taken", "walled off"])
+def test_whoever_may_is_asked_to_name_a_lead_when_the_lead_is_gone(
+    parting: str, client: Client, administrator: Membership
+) -> None:
+    investigation = an_open_investigation()
+    lead, case = investigation.lead, investigation.complaint
+    may_name = play("iopc_decision_maker")
+    work = f"Name a lead: {case.reference}"
+    assert work not in asked(may_name)
+    {
+        "deactivated": lambda: deactivate(lead.user, reason="Left.", by=administrator),
+        "membership ended": lambda: end_membership(lead, by=administrator),
+        "role taken": lambda: change_roles(lead, roles=[Role.INVESTIGATOR], by=administrator),
+        "walled off": lambda: raise_wall(case, person=lead.user, reason="x", by=administrator),
+    }[parting]()
+    assert work in asked(may_name)
+    assert work not in asked(play("investigator"))
+    team_page = reverse("investigations:team", args=[case.reference])
+    name_at = reverse("investigations:change_lead", args=[case.reference])
+    page = signed_in_as(client, may_name).get(team_page).content.decode()
+    assert "Nobody leads this case." in page
+    assert "Leads this case" not in page
+    assert f'href="{name_at}">Name a lead</a>' in page
+    second = a_membership(Role.LEAD_INVESTIGATOR, at="hmicfrs", name="Second Lead")
+    client.post(name_at, {"lead": second.pk})
+    assert work not in asked(may_name)
+    assert "The lead investigator is Second Lead." in client.get(team_page).content.decode()

@@ -10,12 +10,14 @@ from accounts.roles import Role
 from accounts.services.teams import team_members
 from audit.models import AuditEntry
 from complaints.models import Complaint
+from complaints.services.withdrawal import withdraw
 from complaints.states import CaseStatus
 from investigations.models import EvidenceItem, Investigation
 from investigations.services import lines, opening, team
 from tests.builders.accounts import a_membership, organisation
 from tests.builders.complaints import an_acknowledged_complaint, an_eligible_complaint
 from tests.builders.investigations import an_evidence_item, an_open_investigation
+from tests.builders.publication import a_sealed_report
 from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
@@ -103,6 +105,17 @@ def test_the_lead_is_replaced_and_not_removed() -> None:
     assert EvidenceItem.objects.visible_to(second).get() == restricted
     team.remove_member(investigation, membership=lead, by=second)
     assert set(team_members(investigation.complaint)) == {second, play("investigator")}
+
+
+def test_a_lead_is_named_after_the_seal_and_not_once_the_case_is_over() -> None:
+    investigation = Investigation.objects.get(complaint=a_sealed_report().complaint)
+    second = a_membership(Role.LEAD_INVESTIGATOR, at="hmicfrs")
+    by = play("hmicfrs_decision_maker")
+    assert team.change_lead(investigation, lead=second, by=by).lead == second
+    over = an_open_investigation()
+    withdraw(over.complaint, reason="It is over.", asked_for_by_body=True, by=by)
+    with pytest.raises(ActRefusedError, match="can’t be changed"):
+        team.change_lead(over, lead=second, by=by)
 
 
 def test_an_investigator_does_not_change_the_team() -> None:
