@@ -93,9 +93,12 @@ def receiving_deciders(case_key: str, _subject: str) -> People:
     return _of_roles(Membership.objects.filter(organisation=receives), (Role.DECISION_MAKER,))
 
 
-def leads(case_key: str, _subject: str) -> People:
-    """Lead investigators on the case team."""
-    return _of_roles(_team(case_key), (Role.LEAD_INVESTIGATOR,))
+def leads(case_key: str, subject: str) -> People:
+    """Lead investigators on the case team, or who receives and decides, while it has none."""
+    on_team = _of_roles(_team(case_key), (Role.LEAD_INVESTIGATOR,))
+    if outside_walls(on_team, case_key).exists():
+        return on_team
+    return receiving_deciders(case_key, subject)
 
 
 def team(case_key: str, _subject: str) -> People:

@@ -7,12 +7,16 @@ import pytest
 import time_machine
 
 from accounts.models import Membership
+from accounts.services.people import deactivate
 from complaints.services import acknowledgement
 from deadlines.models import Deadline
+from notifications.audiences import leads
 from notifications.models import Reminder
 from notifications.services.reminding import remind_all
 from notifications.stages import STAGES, stage_on
 from tests.builders.complaints import a_registered_complaint
+from tests.builders.investigations import an_open_investigation
+from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +82,16 @@ def test_the_day_is_the_london_day_when_the_clocks_change(
             remind_all()
             stages.append(Reminder.objects.filter(stage="on_the_day").count())
     assert stages[-1] == 1
+
+
+def test_what_is_raised_with_the_lead_reaches_who_decides_once_the_lead_is_gone(
+    administrator: Membership,
+) -> None:
+    investigation = an_open_investigation()
+    lead, key = investigation.lead, investigation.complaint.key
+    assert list(leads(key, "")) == [lead]
+    deactivate(lead.user, reason="Left.", by=administrator)
+    assert list(leads(key, "")) == [play("hmicfrs_decision_maker")]
 
 
 def test_the_stages_leave_no_day_out_and_none_twice() -> None:
