@@ -251,7 +251,8 @@ def confirmed(
 ) -> HttpResponse:
     """A page that asks once more, and what it says when the answer was yes and it is done.
 
-    Args: `losing` are the memberships that may end or lose a role: of a last one it warns.
+    Args: `losing` are the memberships that may end or lose a role: of a last approver, and of
+    whoever leads a case, it warns.
     """
     if done(request, form, lambda: act(form.cleaned_data)):
         messages.success(request, told)
@@ -261,6 +262,7 @@ def confirmed(
         "title": title,
         "person": person,
         "reason": reason,
+        "losing": losing,
         "without_approver": people.left_without_approver(losing),
     }
     return render(request, "accounts/confirm.html", context)

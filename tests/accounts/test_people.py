@@ -24,6 +24,8 @@ from tests.builders.accounts import (
     with_an_app,
 )
 from tests.builders.complaints import a_registered_complaint
+from tests.builders.investigations import an_open_investigation
+from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,15 @@ def test_whoever_takes_the_last_approver_away_is_warned_first(desk: Client) -> N
     second.user.is_active = False
     second.user.save()
     assert all("no other approver" in desk.get(page).content.decode() for page in pages)
+
+
+def test_whoever_takes_the_lead_of_a_case_away_is_warned_first(desk: Client) -> None:
+    lead = an_open_investigation().lead
+    pages = (f"/people/{lead.user_id}/deactivate", f"/people/memberships/{lead.pk}/end")
+    warned = "This person leads 1 case for HMICFRS."
+    assert [warned in desk.get(page).content.decode() for page in pages] == [True] * 2
+    other = f"/people/{play('investigator').user_id}/deactivate"
+    assert "This person leads" not in desk.get(other).content.decode()
 
 
 def test_roles_that_another_administrator_changed_meanwhile_are_not_written_over(

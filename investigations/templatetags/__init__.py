@@ -1,0 +1,1 @@
+"""Template tags by which pages of lower rooms say who leads cases."""
