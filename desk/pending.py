@@ -161,11 +161,16 @@ def to_let_go(membership: Membership) -> QuerySet[Complaint, Any]:
 
 def of_the_desk(membership: Membership) -> QuerySet[Complaint, Any]:
     """The cases whose letters come to this membership's desk."""
+    rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
+    return rows.filter(received_by(membership))
+
+
+def received_by(membership: Membership) -> Q:
+    """Complaints of the regimes in which this membership's organisation receives and publishes."""
     received = RegimeAuthority.objects.filter(
         organisation=membership.organisation_id, receives_and_publishes=True
     )
-    rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
-    return rows.filter(regime__in=received.values("regime"))
+    return Q(regime__in=received.values("regime"))
 
 
 def to_answer(membership: Membership) -> QuerySet[Conversation, Any]:
@@ -192,12 +197,21 @@ def to_view(membership: Membership) -> QuerySet[Complaint, Any]:
 
 
 def to_decide(membership: Membership) -> QuerySet[Complaint, Any]:
-    """Every authority of the regime has recorded its view, and the decision is open."""
+    """Every authority has recorded the same view, and the one that receives tells the body."""
     rows = Complaint.objects.for_action(membership, Action.ELIGIBILITY_DECIDE)
     viewed = EligibilityView.objects.filter(complaint=OuterRef(OuterRef("pk")))
     authorities = RegimeAuthority.objects.filter(regime=OuterRef("regime"))
     silent = authorities.exclude(organisation__in=viewed.values("authority"))
-    return oldest_first(rows.filter(~Exists(silent), status=CaseStatus.SUBMITTED))
+    # Of two views that differ one is the greater; a ground that repeats a case always names it.
+    greater = EligibilityView.objects.filter(
+        Q(eligible__gt=OuterRef("eligible"))
+        | Q(ground__gt=OuterRef("ground"))
+        | Q(repeats__gt=OuterRef("repeats")),
+        complaint=OuterRef("complaint"),
+    )
+    differing = EligibilityView.objects.filter(Exists(greater), complaint=OuterRef("pk"))
+    waiting = rows.filter(received_by(membership), status=CaseStatus.SUBMITTED)
+    return oldest_first(waiting.filter(~Exists(silent), ~Exists(differing)))
 
 
 def to_open(membership: Membership) -> QuerySet[Complaint, Any]:

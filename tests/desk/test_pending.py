@@ -1,5 +1,6 @@
 """What needs me is asked of what is stored now, though the query itself is put together once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,13 +17,14 @@ from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services.people import change_roles, deactivate, end_membership
 from accounts.services.walls import lift_wall, raise_wall
-from complaints.states import CaseStatus
+from complaints.services.eligibility import record_view
+from complaints.states import CaseStatus, Ground
 from deadlines.strip import ClockLine
 from desk.cases import SORTS, first_listed
 from desk.glance import coming, today
 from desk.pending import SOURCES, of_cases, pending
 from tests.builders.accounts import a_membership, signed_in_as
-from tests.builders.complaints import a_registered_complaint
+from tests.builders.complaints import a_registered_complaint, with_views
 from tests.builders.investigations import an_open_investigation
 from tests.cast import PARTS, play
 
@@ -103,6 +105,28 @@ def dates_coming(membership: Membership) -> list[ClockLine]:
 
 
 @pytest.mark.django_db
+def test_only_who_receives_is_asked_to_decide_and_only_while_all_hold_the_same(
+    decision_makers: dict[str, Membership],
+) -> None:
+    case = with_views(a_registered_complaint())
+    work = f"Record the eligibility decision: {case.reference}"
+    assert {who for who, by in decision_makers.items() if work in asked(by)} == {"hmicfrs"}
+    earlier, later = (an_open_investigation().complaint for _ in range(2))
+    no, same = {"eligible": False, "reasons": "So."}, Ground.REPEATS_LIVE
+    views: tuple[dict[str, Any], ...] = (
+        {**no, "ground": Ground.CONTENT},
+        {**no, "ground": same, "repeats": earlier},
+        {**no, "ground": same, "repeats": later},
+    )
+    for slug, view in zip(decision_makers, views, strict=True):
+        record_view(case, **view, by=decision_makers[slug], version=1)
+        assert work not in asked(decision_makers["hmicfrs"])
+    for slug in ("hmicfrs", "college"):
+        record_view(case, **views[1], by=decision_makers[slug], version=2)
+    assert work in asked(decision_makers["hmicfrs"])
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("parting", ["deactivated", "membership ended", "role taken", "walled off"])
 def test_whoever_may_is_asked_to_name_a_lead_when_the_lead_is_gone(
     parting: str, client: Client, administrator: Membership
@@ -112,12 +136,13 @@ def test_whoever_may_is_asked_to_name_a_lead_when_the_lead_is_gone(
     may_name = play("iopc_decision_maker")
     work = f"Name a lead: {case.reference}"
     assert work not in asked(may_name)
-    {
+    partings: dict[str, Callable[[], object]] = {
         "deactivated": lambda: deactivate(lead.user, reason="Left.", by=administrator),
         "membership ended": lambda: end_membership(lead, by=administrator),
         "role taken": lambda: change_roles(lead, roles=[Role.INVESTIGATOR], by=administrator),
         "walled off": lambda: raise_wall(case, person=lead.user, reason="x", by=administrator),
-    }[parting]()
+    }
+    partings[parting]()
     assert work in asked(may_name)
     assert work not in asked(play("investigator"))
     team_page = reverse("investigations:team", args=[case.reference])
