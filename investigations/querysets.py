@@ -95,6 +95,10 @@ class EvidenceQuerySet(OfCaseQuerySet[Any]):
         """Those neither set aside nor superseded."""
         return self.exclude(status__in=[EvidenceStatus.NOT_RELIED_ON, EvidenceStatus.SUPERSEDED])
 
+    def screened(self) -> Self:
+        """Those free of viruses that a person looked through: what a report may rely on."""
+        return self.filter(status=EvidenceStatus.SCREENED, file__scan_state=ScanState.CLEAN)
+
     def supporting(self, finding: Model | OuterRef) -> Self:
         """Those relied on, and not infected, that support a finding, or each of an outer query."""
         # One filter: a tie of this finding that supports, never a support of another finding.

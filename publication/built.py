@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from clock.london import long_date
 from complaints.models import Complaint
 from investigations.models import EvidenceItem, Finding, Investigation, LineOfEnquiry
-from investigations.states import EvidenceStatus
+from investigations.states import Bearing
 from publication.models import Report
 from recommendations.models import OwnAction, Recommendation
 from recommendations.services.correcting import as_it_will_read
@@ -102,12 +102,11 @@ Built = StepsTaken | Conclusions | FurtherAction | Recommendations
 
 
 def steps_taken(report: Report, text: str) -> StepsTaken:
-    """What was done: who led, the lines of enquiry, and how much evidence is relied on."""
+    """What was done: who led, the lines of enquiry, and how much evidence supports the findings."""
     investigation = Investigation.objects.filter(complaint=report.complaint).first()
     lines = LineOfEnquiry.objects.filter(investigation=investigation)
-    relied_on = EvidenceItem.objects.filter(investigation=investigation).exclude(
-        status__in=[EvidenceStatus.NOT_RELIED_ON, EvidenceStatus.SUPERSEDED]
-    )
+    evidence = EvidenceItem.objects.filter(investigation=investigation).screened()
+    relied_on = evidence.filter(ties__bearing=Bearing.SUPPORTS).distinct()
     return StepsTaken(
         text=text,
         lead_authority=investigation.lead_authority.name if investigation else "",

@@ -136,10 +136,11 @@ def findings_agreed(draft: Draft) -> Iterable[str]:
 
 
 def findings_supported(draft: Draft) -> Iterable[str]:
-    """Every finding still rests on evidence: an item may be set aside or quarantined later."""
+    """Every finding rests on evidence that was checked for viruses and screened."""
     findings = Finding.objects.filter(investigation__complaint=draft.report.complaint)
-    for finding in findings.filter(~Exists(EvidenceItem.objects.supporting(OuterRef("pk")))):
-        yield f"No evidence that can be relied on supports finding {finding.mark}."
+    support = EvidenceItem.objects.supporting(OuterRef("pk")).screened()
+    for finding in findings.filter(~Exists(support)):
+        yield f"No screened evidence supports finding {finding.mark}. Screen or link an item."
 
 
 def recommendations_addressed(draft: Draft) -> Iterable[str]:

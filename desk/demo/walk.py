@@ -26,6 +26,7 @@ from complaints.services.drafts import Statement
 from complaints.services.evidence_relied_on import Description
 from complaints.services.submission import LetterContent
 from desk.demo.content import SOURCES, Outcome, Story, evidence_text
+from documents.services.scanning import scan
 from investigations.models import EvidenceItem, Finding, Investigation
 from investigations.services import evidence, findings, lines, opening, progress
 from recommendations.services import drafting
@@ -188,7 +189,10 @@ def _described(
 def agreed_finding(
     investigation: Investigation, people: People, story: Story, *, on: EvidenceItem
 ) -> Finding:
-    """The story's finding, which an item supports and to which every authority agreed."""
+    """The story's finding, which a screened item supports and to which every authority agreed."""
+    scan(on.file_id)
+    on.refresh_from_db()
+    evidence.screen(on, by=people["investigator"])
     by = people["investigator"]
     told = outcome_of(story)
     finding = findings.draft(

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import Membership
 from clock.london import london_today
 from complaints.models import Complaint
+from documents.services.scanning import scan
 from investigations.models import EvidenceItem, Finding, Investigation
 from investigations.services import evidence, findings, opening
 from investigations.services.description import Described
@@ -64,6 +65,13 @@ def an_evidence_item(
         by=by or play("investigator"),
         **described(**said),
     )
+
+
+def screened(evidence_item: EvidenceItem) -> EvidenceItem:
+    """The item, once its file was checked by the real scanner and its investigator read it."""
+    scan(evidence_item.file_id)
+    evidence_item.refresh_from_db()
+    return evidence.screen(evidence_item, by=play("investigator"))
 
 
 @walked_once

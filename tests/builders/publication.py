@@ -21,7 +21,12 @@ from publication.services.seal_making import make_seal
 from publication.states import ReleaseKind
 from tests.builders.cases import STAGES
 from tests.builders.complaints import a_draft
-from tests.builders.investigations import AUTHORITIES, an_agreed_finding, an_open_investigation
+from tests.builders.investigations import (
+    AUTHORITIES,
+    an_agreed_finding,
+    an_open_investigation,
+    screened,
+)
 from tests.builders.recommendations import a_recommendation
 from tests.builders.walked import walked_once
 from tests.cast import play
@@ -98,7 +103,7 @@ def a_report_being_drafted(complaint: Complaint | None = None) -> Report:
     """A report whose sections are written, on an agreed finding and one recommendation."""
     investigation = an_open_investigation(complaint)
     complaint = investigation.complaint
-    an_agreed_finding(investigation)
+    screened(an_agreed_finding(investigation).evidence.get())
     a_recommendation(complaint)
     for name in ("press_officer", "second_press_officer"):
         team.add_member(investigation, membership=play(name), by=play("hmicfrs_decision_maker"))

@@ -31,6 +31,7 @@ from tests.builders.investigations import (
     an_evidence_item,
     an_open_investigation,
     an_upload,
+    screened,
 )
 from tests.builders.publication import APPROVERS, approve, armed, in_seconds, sealed, signed_off
 from tests.builders.recommendations import a_recommendation
@@ -128,7 +129,7 @@ def investigated(complaint: Complaint) -> Investigation:
     lines.add_line(investigation, question=f"{REPORT_WORD}?", method=REPORT_WORD, by=by)
     upload = an_upload(f"{REPORT_WORD} return".encode())
     an_evidence_item(investigation, title=f"{REPORT_WORD} return", upload=upload)
-    an_agreed_finding(investigation, title=f"{REPORT_WORD} finding")
+    screened(an_agreed_finding(investigation, title=f"{REPORT_WORD} finding").evidence.get())
     to_end, scope = f"{REPORT_WORD} is to end.", f"{REPORT_WORD} forces"
     a_recommendation(complaint, wording=to_end, applies_to=scope)
     college = organisation("college")

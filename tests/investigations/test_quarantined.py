@@ -6,13 +6,15 @@ from django.utils import timezone
 from documents.models import StoredFile
 from documents.states import ScanState
 from investigations.models import EvidenceItem, Finding
-from investigations.services import findings
+from investigations.services import evidence, findings
 from investigations.traceability import gaps, with_ties
+from publication.built import StepsTaken
 from publication.models import Report
 from publication.readiness import draft_of, lacking
+from publication.sections import build
 from publication.services import sealing
-from tests.builders.investigations import a_finding, an_evidence_item
-from tests.builders.publication import a_signed_off_report
+from tests.builders.investigations import a_finding, an_evidence_item, screened
+from tests.builders.publication import a_report_in_sign_off, a_signed_off_report
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
@@ -53,3 +55,43 @@ def test_a_report_on_a_finding_whose_item_was_found_infected_is_not_sealed() -> 
     quarantined(finding.evidence.get())
     with pytest.raises(ActRefusedError, match=f"supports finding {finding.mark}"):
         sealing.ask_to_seal(report, by=play("lead_investigator"))
+
+
+def test_a_report_relies_on_what_is_screened_and_supports_a_finding_and_on_nothing_else() -> None:
+    report = a_report_in_sign_off()
+    finding = Finding.objects.get(investigation__complaint=report.complaint)
+    investigation, by = finding.investigation, play("investigator")
+    screened(an_evidence_item(investigation))
+    unscreened, infected = an_evidence_item(investigation), an_evidence_item(investigation)
+    against = screened(an_evidence_item(investigation))
+    for item, bearing in (
+        (unscreened, "supports"),
+        (infected, "supports"),
+        (against, "contradicts"),
+    ):
+        findings.link(finding, evidence_item=item, bearing=bearing, by=by)
+    quarantined(infected)
+    assert relied_on(report) == 1
+    screened(unscreened)
+    assert relied_on(report) == 2
+    second = a_finding(investigation)
+    findings.link(second, evidence_item=unscreened, bearing="supports", by=by)
+    assert relied_on(report) == 2
+
+
+def relied_on(report: Report) -> int:
+    """How many items the report says that its conclusions rely on."""
+    built = build(report.sections.get(key="steps-taken"))
+    assert isinstance(built.content, StepsTaken)
+    return built.content.evidence_items
+
+
+def test_a_report_whose_finding_rests_on_unscreened_evidence_is_not_sealed() -> None:
+    report = a_signed_off_report()
+    finding = Finding.objects.get(investigation__complaint=report.complaint)
+    evidence_item, by = finding.evidence.get(), play("investigator")
+    evidence.set_aside(evidence_item, reason="It is doubted.", by=by)
+    evidence.rely_on_again(evidence_item, reason="It is not.", by=by)
+    assert "No screened evidence supports finding F-01. Screen or link an item." in lacking(
+        draft_of(report)
+    )

@@ -21,7 +21,7 @@ from publication.services.seal_making import make_seal
 from publication.states import ReportStatus
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import an_eligible_complaint
-from tests.builders.investigations import an_agreed_finding, an_open_investigation
+from tests.builders.investigations import an_agreed_finding, an_open_investigation, screened
 from tests.builders.publication import (
     a_report_being_drafted,
     a_report_in_sign_off,
@@ -67,7 +67,7 @@ def sent(client: Client, address: str, **typed: Any) -> str:
 def case() -> Complaint:
     """A case with an agreed finding and a recommendation, of which no report is begun."""
     investigation = an_open_investigation(an_eligible_complaint())
-    an_agreed_finding(investigation)
+    screened(an_agreed_finding(investigation).evidence.get())
     a_recommendation(investigation.complaint)
     return investigation.complaint
 
