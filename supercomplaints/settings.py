@@ -173,6 +173,7 @@ CASES_KNOWN_TO_THE_PUBLIC = "publication.readiness.public_references"
 EVENT_LISTENERS = [
     "deadlines.listener.on_event",
     "deadlines.receipts.on_event",
+    "publication.listener.on_event",
     "notifications.listener.on_event",
 ]
 

@@ -191,6 +191,8 @@ def drop(finding: Finding, *, reason: str, by: Membership) -> None:
         )
     if not reason.strip():
         raise ActRefusedError("Say why the finding is dropped.")
+    # By its number, which the record then still knows.
+    Finding.objects.filter(pk=finding.pk).delete()
     record(
         Event.FINDING_DROPPED,
         subject=finding,
@@ -199,7 +201,6 @@ def drop(finding: Finding, *, reason: str, by: Membership) -> None:
         text_sha256=finding.text_sha256,
         reason=reason.strip(),
     )
-    finding.delete()
 
 
 @act

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.roles import Action
+from audit.actor import Actor
 from audit.events import record
 from complaints.models import Complaint
 from complaints.states import CaseStatus
@@ -161,9 +162,13 @@ def touch(report: Report, *, by: Membership) -> None:
     report.last_edited_by = by
 
 
-def void_sign_offs(section: ReportSection, *, by: Membership) -> None:
-    """Void the standing sign-offs of one section. Records: report:sign_off_voided for each."""
-    for standing in section.sign_offs.filter(voided_at=None).select_related("authority"):
+def void_sign_offs(section: ReportSection, *, by: Actor | None, but_of: str = "") -> None:
+    """Void the standing sign-offs of one section, but those of one text.
+
+    Args: `but_of` is the hash of that text. Records: report:sign_off_voided for each.
+    """
+    overtaken = section.sign_offs.filter(voided_at=None).exclude(text_sha256=but_of)
+    for standing in overtaken.select_related("authority"):
         standing.voided_at = timezone.now()
         standing.save(update_fields=["voided_at"])
         record(

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from accounts.roles import Action
+from audit.actor import Actor
 from audit.events import record
 from drafting.versions import advance_one
 from publication.events import PublicationEvent as Event
 from publication.models import Opinion, Report, ReportSection, SectionSignOff
 from publication.sections import BuiltSection, build
-from publication.services.report import refuse_unless_open, touch
+from publication.services.report import refuse_unless_open, touch, void_sign_offs
 from publication.states import ReportStatus
 from workflow.acts import act
 from workflow.errors import ActRefusedError
@@ -79,6 +80,21 @@ def give_opinion(
     touch(report, by=by)
     record(Event.OPINION_GIVEN, subject=report, by=by, matter=matter)
     return given
+
+
+def void_overtaken(case_key: str, *, by: Actor | None) -> None:
+    """Void the sign-offs of a case whose section, built anew, reads otherwise than they say.
+
+    A sealed report keeps its own: it is asked again when its seal is opened.
+    Records: report:sign_off_voided for each.
+    """
+    standing = SectionSignOff.objects.filter(
+        section__report__complaint__key=case_key, voided_at=None
+    )
+    open_to_change = standing.exclude(section__report__status=ReportStatus.SEALED)
+    signed = ReportSection.objects.filter(pk__in=open_to_change.values("section"))
+    for section in signed.select_related("report__complaint__regime"):
+        void_sign_offs(section, by=by, but_of=build(section).text_sha256)
 
 
 def authority_of(report: Report, by: Membership) -> Organisation:

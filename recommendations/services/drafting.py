@@ -193,18 +193,19 @@ def drop_action(action: OwnAction, *, reason: str, by: Membership) -> None:
 
 
 def _drop(row: Recommendation | OwnAction, event: Event, *, reason: str, by: Membership) -> None:
-    """Record that a draft goes and why, remove it, and move up what stood after it."""
+    """Remove a draft, move up what stood after it, and record that it went and why."""
     if not reason.strip():
         raise ActRefusedError("Say why it is dropped.")
-    record(event, subject=row, by=by, number=row.number, reason=reason.strip())
     later = type(row)._default_manager.filter(complaint=row.complaint, order__gt=row.order)
     after = list(later.order_by("order"))
-    row.delete()
+    # By its own number, which the record then still knows.
+    type(row)._default_manager.filter(pk=row.pk).delete()
     for moved in after:
         if moved.number == str(moved.order):
             moved.number = str(moved.order - 1)
         moved.order -= 1
         moved.save(update_fields=["order", "number"])
+    record(event, subject=row, by=by, number=row.number, reason=reason.strip())
 
 
 def _check(

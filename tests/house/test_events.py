@@ -35,6 +35,7 @@ LISTENING = (
     "deadlines/receipts.py",
     "deadlines/rules.py",
     "notifications/catalogue.py",
+    "publication/listener.py",
 )
 
 
