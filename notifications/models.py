@@ -28,6 +28,7 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True, blank=True)  # Not tried before; empty: at once.
     failure = models.CharField(max_length=300, blank=True)
     # What waits is sent in the day's one message, as these lines; a digest has none of its own.
     waits = models.BooleanField(default=False)

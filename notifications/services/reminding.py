@@ -1,5 +1,7 @@
 """Reminding of deadlines: one message for each person, stage and due date."""
 
+import logging
+
 from django.db import transaction
 
 from audit import chain
@@ -12,6 +14,8 @@ from notifications.services.mailboxes import tell_mailbox
 from notifications.services.outbox import owe
 from notifications.stages import REMINDED, STAGES, StageRow, stage_on
 
+log = logging.getLogger(__name__)
+
 
 def remind_all() -> int:
     """Remind of every running clock that is near or past; returns the messages made.
@@ -23,7 +27,16 @@ def remind_all() -> int:
         state=DeadlineState.OPEN, due_on__isnull=False, rule_code__in=REMINDED
     )
     near = [clock for clock in running if clock.due_on and stage_on(today, clock.due_on)]
-    return sum(remind(clock) for clock in near)
+    return sum(reminded_of(clock) for clock in near)
+
+
+def reminded_of(clock: Deadline) -> int:
+    """Remind of one clock; where that fails, the others are reminded of all the same."""
+    try:
+        return remind(clock)
+    except Exception:  # Whatever is wrong with one clock, no other waits for it.
+        log.exception("Clock %s is reminded of again in a minute.", clock.pk)
+        return 0
 
 
 @transaction.atomic

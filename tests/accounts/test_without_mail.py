@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from io import StringIO
-from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
 
 import pytest
 from django.core import mail
@@ -17,6 +15,7 @@ from accounts.roles import Role
 from accounts.services import invitations
 from audit.models import AuditEntry
 from tests.builders.accounts import PASSWORD, organisation, signed_in_as
+from tests.builders.mail_server import mail_server
 from tests.cast import play
 
 pytestmark = pytest.mark.committed
@@ -79,25 +78,11 @@ def test_who_forgot_a_password_is_told_the_same_whether_they_have_an_account_or_
     assert told[0][1] == 200
 
 
-class Refusing(StreamRequestHandler):
-    """A mail server that takes nobody's mail."""
-
-    def handle(self) -> None:
-        """Answer each line as a server does that knows no such recipient."""
-        self.wfile.write(b"220 ready\r\n")
-        for line in self.rfile:
-            known = b"550 nobody" if line.upper().startswith(b"RCPT") else b"250 well"
-            self.wfile.write(known + b"\r\n")
-
-
 @pytest.fixture
 def refusing_server(settings: Settings) -> Iterator[None]:
     """Mail goes to a server that refuses each recipient."""
-    with ThreadingTCPServer(("127.0.0.1", 0), Refusing) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        settings.EMAIL_PORT, settings.EMAIL_USE_TLS = server.server_address[1], False
+    with mail_server(settings, knows=lambda _address: False):
         yield
-        server.shutdown()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from complaints.services import correspondence
 from notifications import tasks
 from notifications.catalogue import CATALOGUE
 from notifications.models import AtOnce, Message
-from notifications.services import digests, outbox
+from notifications.services import digests, sending
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import a_submitted_complaint, acknowledged
 from tests.cast import play
@@ -148,7 +148,7 @@ def test_what_waited_comes_at_once_when_the_digest_is_given_up(
 ) -> None:
     written_to(complaint)
     waiting = Message.objects.get(recipient=play("submitter"))
-    outbox.deliver(waiting.pk)
+    sending.deliver(waiting.pk)
     assert mailoutbox == []
     with django_capture_on_commit_callbacks() as rung:
         digests.choose(play("submitter"), daily=False, by=play("submitter"))

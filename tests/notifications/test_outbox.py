@@ -13,7 +13,7 @@ from accounts.services.walls import raise_wall
 from complaints.services import acknowledgement
 from deadlines.models import HolidayYear
 from notifications.models import Message
-from notifications.services import outbox
+from notifications.services import sending
 from tests.builders.complaints import a_registered_complaint, an_acknowledged_complaint
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +55,8 @@ def test_a_message_is_sent_once_however_often_it_is_asked_for(
 ) -> None:
     a_registered_complaint()
     message = Message.objects.get(recipient=intake_officer)
-    outbox.deliver(message.pk)
-    outbox.deliver(message.pk)
+    sending.deliver(message.pk)
+    sending.deliver(message.pk)
     message.refresh_from_db()
     assert message.sent_at is not None
     assert [mail.extra_headers["Message-ID"] for mail in mailoutbox] == [message.message_id]
@@ -79,12 +79,12 @@ def test_a_worker_killed_after_sending_leaves_a_copy_of_the_same_name(
     with monkeypatch.context() as patched:
         patched.setattr(EmailMessage, "send", sent_and_killed)
         with pytest.raises(KeyboardInterrupt):
-            outbox.deliver(message.pk)
-    outbox.deliver(message.pk)
+            sending.deliver(message.pk)
+    sending.deliver(message.pk)
     assert len(mailoutbox) == 1, "The claim is still fresh."
-    with time_machine.travel(timezone.now() + outbox.STALE_CLAIM + timedelta(seconds=1)):
-        outbox.deliver(message.pk)
-        outbox.deliver(message.pk)
+    with time_machine.travel(timezone.now() + sending.STALE_CLAIM + timedelta(seconds=1)):
+        sending.deliver(message.pk)
+        sending.deliver(message.pk)
     names = [mail.extra_headers["Message-ID"] for mail in mailoutbox]
     assert names == [message.message_id] * 2
 
@@ -104,9 +104,9 @@ def test_a_claim_of_a_dead_worker_is_taken_up_again(intake_officer: Membership) 
     a_registered_complaint()
     message = Message.objects.get(recipient=intake_officer)
     Message.objects.update(claimed_at=timezone.now())
-    assert outbox.owed() == []
+    assert sending.owed() == []
     Message.objects.update(claimed_at=timezone.now() - timedelta(minutes=6))
-    assert message.pk in outbox.owed()
+    assert message.pk in sending.owed()
 
 
 def test_what_is_sent_leaves_after_the_commit_only(

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from notifications.models import Message
-from notifications.services import outbox, subscribers
+from notifications.services import sending, subscribers
 from publication.models import Release, Subscription, SubscriptionRequest, Suspension
 from publication.public_door import request_subscription
 from publication.services.after import follow_up
@@ -29,8 +29,8 @@ def public() -> Release:
 
 def the_worker_runs() -> None:
     subscribers.serve_all()
-    for message_id in outbox.owed():
-        outbox.deliver(message_id)
+    for message_id in sending.owed():
+        sending.deliver(message_id)
 
 
 def link(name: str) -> str:
