@@ -8,6 +8,7 @@ from notifications.audiences import Audience
 from notifications.models import Reminder
 
 Stage = Reminder.Stage
+CASE = "/casework/cases/{reference}"
 
 
 @dataclass(frozen=True)
@@ -39,21 +40,21 @@ STAGES: tuple[StageRow, ...] = (
 
 @dataclass(frozen=True)
 class Reminded:
-    """Who is reminded of a clock, and with whom it is raised when it stays undone."""
+    """Who is reminded of a clock, with whom it is raised if it stays undone, and where each looks.
+
+    What an addressee owes is a page of theirs, which nobody of the authorities can open.
+    """
 
     people: Audience
     raised_with: Audience
     place: str
+    raised_place: str = CASE
 
 
 REMINDED: dict[str, Reminded] = {
-    "acknowledge-receipt": Reminded(
-        audiences.intake, audiences.receiving_deciders, "/casework/cases/{reference}"
-    ),
-    "progress-report": Reminded(
-        audiences.leads, audiences.receiving_deciders, "/casework/cases/{reference}"
-    ),
-    "response": Reminded(audiences.addressee, audiences.leads, "/respond/"),
+    "acknowledge-receipt": Reminded(audiences.intake, audiences.receiving_deciders, CASE),
+    "progress-report": Reminded(audiences.leads, audiences.receiving_deciders, CASE),
+    "response": Reminded(audiences.addressee, audiences.leads, "/respond/", f"{CASE}/answers"),
 }
 
 

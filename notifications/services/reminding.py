@@ -48,7 +48,9 @@ def remind(clock: Deadline) -> int:
         return 0
     chain.lock(clock.case_key)
     who = REMINDED[clock.rule_code]
-    audience = who.raised_with if row is STAGES[-1] else who.people
+    raised = row is STAGES[-1]
+    audience = who.raised_with if raised else who.people
+    place = who.raised_place if raised else who.place
     people = outside_walls(audience(clock.case_key, clock.subject), clock.case_key)
     reminded = Reminder.objects.filter(
         subject=clock.subject, rule_code=clock.rule_code, stage=row.stage, due_on=clock.due_on
@@ -56,7 +58,7 @@ def remind(clock: Deadline) -> int:
     key = f"remind:{row.stage}:{clock.due_on}:{clock.rule_code}:{clock.subject}"
     told = words(clock, row)
     made = 0
-    tell_mailbox(audience, clock.subject, key=key, told=told, place=who.place)
+    tell_mailbox(audience, clock.subject, key=key, told=told, place=place)
     for person in people.exclude(pk__in=reminded.values("recipient")):
         messages = owe(
             [person],
@@ -64,7 +66,7 @@ def remind(clock: Deadline) -> int:
             case_key=clock.case_key,
             reference=clock.case_reference,
             told=told,
-            place=who.place,
+            place=place,
         )
         for message in messages:
             Reminder.objects.create(

@@ -74,7 +74,8 @@ def put_off(message: Message, failure: Exception) -> None:
 
 def next_attempt(failed_at: datetime, attempts: int) -> datetime:
     """When a message is tried again that has failed so often."""
-    return failed_at + min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    doubled: timedelta = FIRST_WAIT * 2 ** (attempts - 1)
+    return failed_at + min(doubled, LONGEST_WAIT)
 
 
 def mail_of(message: Message) -> EmailMessage:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import Client
 from pytest_django import Settings
@@ -17,6 +18,7 @@ from accounts.models import Membership
 from accounts.services.demo import make_demo_accounts
 from complaints.models import Complaint
 from desk.demo import loading
+from notifications.models import Message
 from tests.builders.accounts import signed_in_as
 
 pytestmark = pytest.mark.committed
@@ -107,6 +109,14 @@ def asks_much(step: Followed) -> bool:
     return step.queries > ASK_MORE.get(step.view, MOST_QUERIES)
 
 
+def mailed() -> set[tuple[Membership, str]]:
+    """Everybody who was mailed a link, with the page that it leads to."""
+    link = re.compile(re.escape(settings.BASE_URL) + r"(/\S*)")
+    mails = Message.objects.exclude(recipient=None).select_related("recipient__user")
+    sent = [(mail.recipient, place) for mail in mails for place in link.findall(mail.body)]
+    return {(person, place) for person, place in sent if person}
+
+
 @pytest.mark.timeout(900)
 def test_every_link_leads_somewhere_asks_little_and_says_what_is_made_up(
     demo: dict[str, Membership],
@@ -126,4 +136,9 @@ def test_every_link_leads_somewhere_asks_little_and_says_what_is_made_up(
         # A form that is about no case may carry a reference behind its question mark.
         of_one = [one for one in walked if any(name in urlsplit(one.link).path for name in made_up)]
         told |= {f"{key}: {step} is not marked" for step in of_one if not step.is_marked}
+    told |= {
+        f"A mail to {person} leads to {place}"
+        for person, place in mailed()
+        if signed_in_as(Client(), person).get(place, follow=True).status_code != 200
+    }
     assert told == set()

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.test import Client
 
 from accounts.models import Membership
 from accounts.services.people import deactivate
@@ -14,8 +16,10 @@ from notifications.audiences import leads
 from notifications.models import Reminder
 from notifications.services.reminding import remind_all
 from notifications.stages import STAGES, stage_on
+from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import a_registered_complaint
 from tests.builders.investigations import an_open_investigation
+from tests.builders.recommendations import an_obligation
 from tests.cast import play
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,34 @@ def test_each_stage_comes_once_and_to_the_right_people(
         ("after", "Intake officer"): 1,
         ("escalation", "Authority decision-maker"): 1,
     }
+
+
+def test_an_answer_that_stays_out_is_raised_with_the_lead_on_a_page_that_they_can_open(
+    responder: Membership, lead_investigator: Membership
+) -> None:
+    obligation = an_obligation(published_on=RECEIVED)
+    due = Deadline.objects.get(rule_code="response").due_on
+    assert due is not None
+    assert reminded_on(due) == [("on_the_day", "Responder")]
+    assert reminded_on(due + timedelta(days=7)) == [("escalation", "Lead investigator")]
+    reference = obligation.recommendation.complaint.reference
+    for person, place in (
+        (responder, "/respond/"),
+        (lead_investigator, f"/casework/cases/{reference}/answers"),
+    ):
+        message = Reminder.objects.get(recipient=person).message
+        assert f"{settings.BASE_URL}{place}\n" in message.body
+        assert signed_in_as(Client(), person).get(place).status_code == 200
+
+
+def test_a_clock_that_cannot_be_reminded_of_keeps_no_other_waiting(
+    intake_officer: Membership, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, other = a_registered_complaint(received_on=RECEIVED), a_registered_complaint()
+    Deadline.objects.filter(case_key=broken.key).update(case_key="nobody's")
+    Deadline.objects.filter(case_key=other.key).update(due_on=DUE)
+    assert reminded_on(DUE) == [("on_the_day", "Intake officer")]
+    assert "is reminded of again in a minute" in caplog.text
 
 
 def test_a_worker_that_was_away_sends_what_is_true_now(
