@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Membership
 
+MAX_ATTEMPTS = 30
+
 
 class Message(models.Model):
     """One message to one person. Its key says what it is about, so that it is owed once.
@@ -58,6 +60,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it was tried as often as a message is, and waits for an administrator."""
+        return self.sent_at is None and self.attempts >= MAX_ATTEMPTS
 
     @property
     def message_id(self) -> str:

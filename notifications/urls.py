@@ -1,4 +1,4 @@
-"""The address of one's own choice about messages."""
+"""The addresses of messages."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from notifications import views
 
 app_name = "notifications"
 
-urlpatterns = [path("account/notifications", views.choice, name="choice")]
+urlpatterns = [
+    path("account/notifications", views.choice, name="choice"),
+    path("administration/mail", views.unsent, name="unsent"),
+]

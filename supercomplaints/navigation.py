@@ -58,6 +58,7 @@ FRAMES: dict[str, tuple[Entry, ...]] = {
         Entry("reference", "Reference data", "admin:index", Action.PEOPLE_ADMINISTER),
         Entry("holidays", "Bank holidays", "deadlines:holidays", Action.DEADLINE_ADMINISTER),
         Entry("rules", "Periods", "deadlines:rules", Action.DEADLINE_ADMINISTER),
+        Entry("unsent", "Unsent mail", "notifications:unsent", Action.PEOPLE_ADMINISTER),
     ),
     "portal": (
         Entry("portal", "Your super-complaints", "complaints:portal", Action.COMPLAINT_TRACK),

@@ -10,16 +10,17 @@ from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from notifications.models import Message
+from accounts.models import Membership
+from accounts.services.people import check_administers
+from notifications.models import MAX_ATTEMPTS, Message
 
 log = logging.getLogger(__name__)
 
 # A claim older than this belongs to a worker that died between claiming and sending.
 STALE_CLAIM = timedelta(minutes=5)
-# After each failure a message waits twice as long as before: over five days in all.
+# After each failure a message waits twice as long as before. With MAX_ATTEMPTS: over five days.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
-MAX_ATTEMPTS = 30
 
 # What a server says of one message; its other failures are met by each.
 ABOUT_ONE_MESSAGE = (SMTPRecipientsRefused, SMTPDataError)
@@ -106,6 +107,20 @@ def due() -> QuerySet[Message]:
     return Message.objects.filter(
         free, waited, sent_at=None, waits=False, attempts__lt=MAX_ATTEMPTS
     )
+
+
+def unsent() -> QuerySet[Message]:
+    """Messages that were tried and did not leave, the oldest first."""
+    return Message.objects.filter(sent_at=None, attempts__gt=0)
+
+
+def try_all_again(by: Membership) -> int:
+    """Have all that did not leave tried in the next minute, as if for the first time.
+
+    Returns: how many. Raises: PermissionDenied for whoever does not administer people.
+    """
+    check_administers(by)
+    return unsent().update(attempts=0, retry_at=None)
 
 
 def owed(limit: int = 500) -> list[int]:

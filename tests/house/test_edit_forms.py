@@ -74,6 +74,7 @@ EDITS_NOTHING: dict[str, str] = {
         confirm_reset deactivate_person end_membership lift_wall withdraw_invitation
         investigations:open investigations:propose_finding investigations:return_finding
         investigations:screen_evidence investigations:set_aside_evidence
+        notifications:unsent
         public:subscribe_confirm public:subscribe_stop
         publication:accept_terms publication:announcement publication:close publication:correct
         publication:lift publication:lift_announcement publication:lift_suspension

@@ -6,19 +6,24 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from notifications.models import Message
+from accounts.models import Membership
+from notifications.models import MAX_ATTEMPTS, Message
 from notifications.services import sending
 from notifications.services.outbox import owe_to_address
 from notifications.tasks import STEPS, sweep
+from tests.builders.accounts import signed_in_as
 from tests.builders.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
+UNSENT = "/administration/mail"
 SENDS = "django.core.mail.backends.locmem.EmailBackend"
 
 
@@ -71,7 +76,7 @@ def test_an_hour_without_a_mail_server_loses_nothing_and_sends_nothing_twice(
 def test_a_message_waits_longer_after_each_failure_and_for_days_in_all() -> None:
     at = begun = timezone.now()
     waits = []
-    for attempt in range(1, sending.MAX_ATTEMPTS):
+    for attempt in range(1, MAX_ATTEMPTS):
         at, before = sending.next_attempt(at, attempt), at
         waits.append(at - before)
     assert waits[:4] == [MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE]
@@ -97,6 +102,33 @@ def test_an_address_that_is_refused_keeps_no_other_waiting(
     assert (refused.attempts, refused.claimed_at) == (1, None)
     assert f"Message {refused.pk} was not sent" in caplog.text
     assert refused.address not in caplog.text
+
+
+def test_an_administrator_sees_what_was_given_up_and_has_it_tried_again(
+    administrator: Membership, mailoutbox: list[EmailMessage]
+) -> None:
+    message = owed_to("reader@example.org")
+    failed = {"attempts": MAX_ATTEMPTS, "failure": "550 No such user"}
+    Message.objects.filter(pk=message.pk).update(retry_at=timezone.now(), **failed)
+    sweep()
+    assert mailoutbox == []
+    desk = signed_in_as(Client(), administrator)
+    told = desk.get(UNSENT).content.decode()
+    assert all(said in told for said in (message.address, "550 No such user", "given up"))
+    told = desk.post(UNSENT, follow=True).content.decode()
+    assert "tried again within a minute: 1." in told
+    assert "No message waits" in told
+    sweep()
+    assert [mail.to for mail in mailoutbox] == [[message.address]]
+
+
+def test_nobody_else_reads_addresses_or_has_mail_tried_again(
+    hmicfrs_decision_maker: Membership,
+) -> None:
+    desk = signed_in_as(Client(), hmicfrs_decision_maker)
+    assert [desk.get(UNSENT).status_code, desk.post(UNSENT).status_code] == [404, 404]
+    with pytest.raises(PermissionDenied):
+        sending.try_all_again(hmicfrs_decision_maker)
 
 
 def test_what_is_owed_is_sent_though_another_step_fails(
