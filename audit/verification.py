@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from audit.actor import Actor
 from audit.chain import FIRST, HOUSE, as_recorded, entry_sha256, private_sha256
 from audit.events import HouseEvent, record
@@ -15,6 +17,7 @@ from audit.models import AuditEntry, PrivateDetail
 
 AT_ONCE = 2000
 EVERY_CHAIN = "every chain"
+DIFFER = "its content and hash differ"
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,23 @@ class ChainWalk:
 
     def step(self, entry: AuditEntry) -> str:
         """Go on to the next entry; answers what is wrong with it, or nothing."""
+        try:
+            return self._compared(entry)
+        except (AttributeError, TypeError, ValueError):  # What a forger wrote has any shape.
+            return "it cannot be read"
+
+    def _compared(self, entry: AuditEntry) -> str:
         for wrong, why in (
             (entry.number != self.number + 1, f"it follows entry {self.number}"),
             (entry.previous_sha256 != self.sha256, "it does not carry the hash of the one before"),
-            (entry_sha256(as_recorded(entry)) != entry.sha256, "its content and hash differ"),
+            (entry_sha256(as_recorded(entry)) != entry.sha256, DIFFER),
             (not self._given_away_as_it_is(entry), "another entry was given away in its place"),
             (not self._private_as_recorded(entry), "its personal data and their hash differ"),
         ):
             if wrong:
                 return why
         if entry.event == HouseEvent.PRIVATE_ERASED:
-            self.private_erased.add(entry.detail["number"])
+            self.private_erased.add(entry.detail.get("number"))
         self.number, self.sha256 = entry.number, entry.sha256
         return ""
 
@@ -106,18 +115,25 @@ class ChainWalk:
 def verify(chain: str = "", *, given: Iterable[Head] = ()) -> Outcome:
     """Compute every chain again, or one, and stop at the first bad entry.
 
-    `given` are heads that somebody holds; those of the hourly list are known anyway.
+    `given` are heads that somebody holds; those of the hourly lists are known anyway. The chain of
+    the lists is read first, so that a forged list is named and not what it tells of.
     """
     outcome = Outcome()
-    heads = _heads_by_chain([*listed_heads(), *given], only=chain)
-    for name, entries in groupby(_entries(chain), key=lambda entry: entry.chain):
-        outcome.chains += 1
-        outcome.fault = _walked(ChainWalk(name, heads.pop(name, {})), entries, outcome)
+    known = _heads_by_chain(given, only=chain)
+    if chain in {"", HOUSE}:
+        _read(HOUSE, _one_by_one(_entries().filter(chain=HOUSE)), known, outcome)
+    if chain == HOUSE or outcome.fault:
+        return outcome
+    listed, outcome.fault = listed_heads()
+    heads = _heads_by_chain([*listed, *given], only=chain)
+    rest = _entries().filter(chain=chain) if chain else _entries().exclude(chain=HOUSE)
+    for name, entries in groupby(_one_by_one(rest), key=lambda entry: entry.chain):
         if outcome.fault:
             return outcome
+        _read(name, entries, heads, outcome)
+    heads.pop(HOUSE, None)
     for name, missing in heads.items():
-        outcome.fault = ChainWalk(name, missing).end()
-        break
+        outcome.fault = outcome.fault or ChainWalk(name, missing).end()
     return outcome
 
 
@@ -146,12 +162,18 @@ def last_verification(chain: str) -> AuditEntry | None:
     return looked_at.order_by("number").last()
 
 
-def listed_heads() -> Iterator[Head]:
-    """The heads that the hourly entries list, the newest of each chain last."""
+def listed_heads() -> tuple[list[Head], Fault | None]:
+    """The heads that the hourly entries list, and the first list that is not what was listed."""
+    found: list[Head] = []
     lists = AuditEntry.objects.of_chain(HOUSE).filter(event=HouseEvent.HEADS_LISTED)
     for listed in lists.iterator(chunk_size=AT_ONCE):
-        for chain, (number, sha256) in listed.detail.get("heads", {}).items():
-            yield Head(chain, number, sha256)
+        if entry_sha256(as_recorded(listed)) != listed.sha256:
+            return found, Fault(HOUSE, listed.number, DIFFER)
+        try:
+            found += [Head(chain, *at) for chain, at in listed.detail.get("heads", {}).items()]
+        except (AttributeError, TypeError):
+            return found, Fault(HOUSE, listed.number, "its list of heads cannot be read")
+    return found, None
 
 
 def _heads_by_chain(heads: Iterable[Head], *, only: str) -> dict[str, dict[int, str]]:
@@ -163,18 +185,25 @@ def _heads_by_chain(heads: Iterable[Head], *, only: str) -> dict[str, dict[int, 
     return known
 
 
-def _entries(chain: str) -> Iterator[AuditEntry]:
+def _entries() -> QuerySet[AuditEntry]:
     """The entries to read, chain by chain and in order, with the personal data beside them."""
-    entries = AuditEntry.objects.select_related("private").order_by("chain", "number", "pk")
-    if chain:
-        entries = entries.filter(chain=chain)
+    return AuditEntry.objects.select_related("private").order_by("chain", "number", "pk")
+
+
+def _one_by_one(entries: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
+    """Entries as they are read: some at once, and none kept."""
     return iter(entries.iterator(chunk_size=AT_ONCE))
 
 
-def _walked(walk: ChainWalk, entries: Iterable[AuditEntry], outcome: Outcome) -> Fault | None:
-    """Walk one chain to its end or to its first fault."""
+def _read(
+    chain: str, entries: Iterable[AuditEntry], heads: dict[str, dict[int, str]], outcome: Outcome
+) -> None:
+    """Walk one chain to its end or to its first fault, and take its heads for seen."""
+    walk = ChainWalk(chain, heads.pop(chain, {}))
     for entry in entries:
         outcome.entries += 1
         if why := walk.step(entry):
-            return Fault(walk.chain, entry.number, why)
-    return walk.end()
+            outcome.fault = Fault(chain, entry.number, why)
+            break
+    outcome.chains += walk.number > 0 or outcome.fault is not None
+    outcome.fault = outcome.fault or walk.end()

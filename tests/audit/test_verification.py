@@ -120,6 +120,51 @@ def test_a_removed_beginning_is_missed(forge: Forge) -> None:
     assert told() == f"BAD: {CASE} entry 3: it follows entry 0"
 
 
+LISTS = "chain = 'house' AND event = 'record:heads_listed'"
+
+
+@pytest.mark.committed
+def test_a_forged_list_of_heads_is_named_and_not_the_sound_entry_it_tells_of(forge: Forge) -> None:
+    path = f"{{heads,{CASE},1}}"
+    forge(
+        "UPDATE audit_auditentry SET detail = jsonb_set(detail, %s, to_jsonb(repeat('0', 64)))"  # noqa: S608
+        f" WHERE {LISTS}",
+        path,
+    )
+    assert told() == "BAD: house entry 1: its content and hash differ"
+    fault = verify(CASE).fault
+    assert (fault and fault.chain, fault and fault.number) == ("house", 1)
+
+
+@pytest.mark.committed
+@pytest.mark.parametrize("heads", [[], {CASE: 5}, {CASE: [1]}, "gone"])
+def test_a_list_of_heads_in_another_shape_is_a_fault_of_its_entry(forge: Forge, heads: Any) -> None:
+    entry = AuditEntry.objects.get(chain="house", event=HouseEvent.HEADS_LISTED)
+    entry.detail = {"heads": heads}
+    forge(
+        f"UPDATE audit_auditentry SET detail = %s, sha256 = %s WHERE {LISTS}",  # noqa: S608
+        json.dumps(entry.detail),
+        entry_sha256(as_recorded(entry)),
+    )
+    assert told() == "BAD: house entry 1: its list of heads cannot be read"
+
+
+@pytest.mark.committed
+def test_an_erasure_in_another_shape_is_a_fault_of_its_entry(forge: Forge) -> None:
+    erase_private_detail(AuditEntry.objects.get(chain=CASE, number=2), reason="Asked.", by=None)
+    entry = head(CASE)
+    assert entry is not None
+    entry.detail = ["gone"]
+    forge(
+        "UPDATE audit_auditentry SET detail = %s, sha256 = %s WHERE chain = %s AND number = %s",
+        json.dumps(entry.detail),
+        entry_sha256(as_recorded(entry)),
+        CASE,
+        entry.number,
+    )
+    assert told() == f"BAD: {CASE} entry {entry.number}: it cannot be read"
+
+
 @pytest.mark.committed
 def test_a_tail_cut_after_it_was_listed_is_missed(forge: Forge) -> None:
     forge("DELETE FROM audit_auditentry WHERE chain = %s AND number > 5", CASE)
