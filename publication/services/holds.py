@@ -31,14 +31,17 @@ def hold(release: Release, *, reason: str, by: Membership) -> ReleaseHold:
     return placed
 
 
-def hold_case(reference: str, *, reason: str) -> int:
+def hold_case(reference: str, *, reason: str, by: Membership) -> int:
     """Hold all that has a seal in a case, from the command line. Answers how many that is.
 
-    Records: release:held for each, in `house`.
+    Whoever has the command line could hold by SQL too: it asks for a name, and for no role.
+    Records: release:held for each, in `house`. Raises: ActRefusedError without a reason.
     """
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT hold_release(%s, %s)", [reference, said(reason)])
         held = int(cursor.fetchone()[0])
+        placed = ReleaseHold.objects.filter(release__reference=reference, recorded_at=None)
+        placed.filter(placed_by=None, reason=said(reason)).update(placed_by=by)
     record_brakes()
     return held
 

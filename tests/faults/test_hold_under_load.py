@@ -25,7 +25,9 @@ def by_a_person(release: Release) -> None:
 
 
 def by_command(release: Release) -> None:
-    assert holds.hold_case(release.reference, reason="A name is in it.") == 1
+    assert (
+        holds.hold_case(release.reference, reason="A name is in it.", by=play("press_officer")) == 1
+    )
 
 
 @pytest.mark.parametrize("hold", [by_a_person, by_command])

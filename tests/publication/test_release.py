@@ -160,9 +160,12 @@ def test_a_hold_is_recorded_in_house_and_lifted_by_two(sealed: Release) -> None:
 
 
 def test_the_command_and_the_sql_line_hold_and_are_recorded(sealed: Release) -> None:
-    said = StringIO()
-    call_command("hold_release", sealed.reference, "--reason", "A name.", stdout=said)
+    said, by = StringIO(), play("press_officer")
+    how = ("--reason", "A name.", "--by", by.user.email.upper())
+    call_command("hold_release", sealed.reference, *how, stdout=said)
     assert "Held: 1." in said.getvalue()
+    entry = AuditEntry.objects.filter(chain=HOUSE, event=Event.RELEASE_HELD).get()
+    assert entry.by_user_id == by.user_id
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT hold_release('{sealed.reference}', 'Another name')")
     sweep()
@@ -170,7 +173,9 @@ def test_the_command_and_the_sql_line_hold_and_are_recorded(sealed: Release) -> 
     assert ReleaseHold.objects.filter(recorded_at=None).count() == 0
     assert events(Event.RELEASE_HELD, HOUSE) == 2
     with pytest.raises(CommandError, match="Nothing of SC-1999-001 has a seal"):
-        call_command("hold_release", "SC-1999-001", "--reason", "A name.")
+        call_command("hold_release", "SC-1999-001", *how)
+    with pytest.raises(CommandError, match=r"Nobody in this service has the address who@where"):
+        call_command("hold_release", sealed.reference, "--reason", "A name.", "--by", "who@where")
 
 
 def test_after_work_is_done_exactly_once_and_counts_from_the_london_day(sealed: Release) -> None:
