@@ -83,3 +83,8 @@ def test_celery_is_known_to_tasks_and_to_the_roof_only() -> None:
 def test_each_way_of_importing_is_seen() -> None:
     lines = ("import celery.app", "from celery import Celery", "import_module('celery')")
     assert [list(imported(ast.parse(line))) for line in lines] == [["celery"]] * 3
+
+
+def test_only_one_module_makes_pdfs() -> None:
+    makers = {short(path) for path in of_the_product() if "weasyprint" in imported(tree(path))}
+    assert makers == {"documents/pdf.py"}

@@ -31,6 +31,15 @@ WALKED = (
     *(a_recommendation, an_obligation),
 )
 STARTS = {"draft", "drafting", "open", "received"}
+ENDS: dict[str, set[str]] = {
+    "super-complaint": {"closed", "withdrawn"},
+    "evidence item": {"superseded"},
+    "finding": set(),  # An agreed one is edited again, which voids the agreement.
+    "recommendation": {"issued"},
+    "response": {"published"},
+    "obligation": {"closed"},
+    "report": set(),  # A sealed one is unsealed again.
+}
 
 
 class LateFailureError(Exception):
@@ -62,15 +71,20 @@ def of_chain(thing: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=words)
-def test_every_state_is_reached_from_a_start_and_every_end_is_terminal(kind: Kind) -> None:
+def test_every_state_is_reached_from_a_start(kind: Kind) -> None:
     machine = kind.machine
     reached = STARTS & machine.states
     assert reached, f"{machine.name} has no start."
     for _ in machine.states:
         reached |= {row.target for row in machine if row.sources & reached}
     assert reached == machine.states
-    ends = [state for state in machine.states if not list(machine.from_state(state))]
-    assert all(state not in row.sources for state in ends for row in machine)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=words)
+def test_nothing_follows_an_end(kind: Kind) -> None:
+    machine = kind.machine
+    ends = {str(state) for state in machine.states if not list(machine.from_state(state))}
+    assert ends == ENDS[machine.name]
 
 
 @pytest.mark.parametrize(("kind", "status", "step"), list(legal_pairs()), ids=words)
