@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db import models
 
 from accounts.admin_site import ReferenceAdmin
+from accounts.forms.reference import OrganisationForm
 from accounts.models import (
     AddresseeGroup,
     Designation,
@@ -25,6 +26,7 @@ class FormerNames(admin.TabularInline):  # type: ignore[type-arg]
 class OrganisationAdmin(ReferenceAdmin):
     """Organisations, their mailboxes, and whether anybody looked them up."""
 
+    form = OrganisationForm
     list_display = ["name", "short_name", "kind", "mailbox", "verification", "exists_until"]
     list_filter = ["kind", "fictional"]
     search_fields = ["name", "short_name"]

@@ -6,7 +6,8 @@ PREAMBLE = """\
 A cell says which rows a role reaches:
 
 - *all*;
-- *own*: those of its organisation, which a body makes, or in whose regime an authority decides;
+- *own*: those that its organisation, a body, makes;
+- *decided*: those in whose regime its organisation, an authority, decides;
 - *led*: those of a body that it leads, and not those that it has joined;
 - *addressed* to its organisation;
 - *assigned*: the cases on whose team the person is.
@@ -17,6 +18,7 @@ An empty cell is nothing at all. A wall between a person and a case beats every 
 WORDS = {
     Scope.ALL: "all",
     Scope.OWN_ORGANISATION: "own",
+    Scope.DECIDED: "decided",
     Scope.LED: "led",
     Scope.ADDRESSED: "addressed",
     Scope.ASSIGNED: "assigned",

@@ -23,15 +23,17 @@ class ComplaintQuerySet(ScopedQuerySet[Any]):
     def scope_q(self, scope: Scope, membership: Membership) -> Q | None:
         """What a scope means for complaints.
 
-        An organisation's own are those that it makes, or those of a regime in which it decides;
-        of the latter, a body's unfinished draft is nobody's business. Of those that several
-        bodies make, one leads. A deleted draft is nobody's; `deleted_of` finds it to restore it.
+        An organisation's own are those that it makes. An authority decides those of its regime;
+        of these, a body's unfinished draft is nobody's business. Of those that several bodies
+        make, one leads. A deleted draft is nobody's; `deleted_of` finds it to restore it.
         """
         match scope:
             case Scope.ALL:
                 return Q()
             case Scope.OWN_ORGANISATION:
-                return self._made_by(membership) | _decided_by(membership)
+                return self._made_by(membership)
+            case Scope.DECIDED:
+                return _decided_by(membership)
             case Scope.LED:
                 return Q(lead_body_id=membership.organisation_id, deleted_at=None)
             case Scope.ASSIGNED:
@@ -93,11 +95,12 @@ class ConversationQuerySet(ScopedQuerySet[Any]):
             case Scope.ALL:
                 return Q()
             case Scope.OWN_ORGANISATION:
+                return Q(body_id=membership.organisation_id)
+            case Scope.DECIDED:
                 receives = RegimeAuthority.objects.filter(
                     organisation_id=membership.organisation_id, receives_and_publishes=True
                 )
-                ours = Q(body_id=membership.organisation_id)
-                return ours | Q(regime__in=receives.values("regime"))
+                return Q(regime__in=receives.values("regime"))
             case _:
                 return None
 

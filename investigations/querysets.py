@@ -16,8 +16,8 @@ M = TypeVar("M", bound=Model)
 class OfCaseQuerySet(ScopedQuerySet[M]):
     """Rows of a case, reached through `complaint_path`, by the scope of the case itself.
 
-    An authority's own are the rows of cases in whose regime it decides; a designated body has
-    no path to them: it sees what was sent to it, and nothing else.
+    An authority decides the rows of cases of its regime; a designated body has no path to them:
+    it sees what was sent to it, and nothing else.
     """
 
     complaint_path: ClassVar[str]
@@ -27,7 +27,7 @@ class OfCaseQuerySet(ScopedQuerySet[M]):
         match scope:
             case Scope.ALL:
                 return Q()
-            case Scope.OWN_ORGANISATION:
+            case Scope.DECIDED:
                 decides = RegimeAuthority.objects.filter(organisation_id=membership.organisation_id)
                 regimes = decides.values("regime_id")
                 return Q(**{f"{self.complaint_path}__regime_id__in": regimes})

@@ -1,12 +1,19 @@
 """Forms with which administrators invite people, change what they may do, and shut them out."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
+from accounts.errors import ActRefusedError
 from accounts.models import Organisation
-from accounts.roles import Role
+from accounts.roles import ROLES_AT, Role
+from accounts.services.people import check_roles_at
 from clock.london import london_today
+
+ROLES_HINT = (
+    "A body that complains has submitters, approvers and reviewers. A deciding authority has all "
+    "others. Responders and response approvers can be at any organisation."
+)
 
 
 class RolesForm(forms.Form):
@@ -25,9 +32,18 @@ class RolesForm(forms.Form):
 
 
 class ChangeRolesForm(RolesForm):
-    """Other roles for a person; it carries those that they had when it was opened."""
+    """Other roles for a person, of those that their organisation has.
+
+    It carries those that they had when it was opened.
+    """
 
     before = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = ROLES_AT[Organisation.Kind(organisation.kind)]
+        choices = [(role.value, role.label) for role in Role if role in there]
+        cast(forms.MultipleChoiceField, self.fields["roles"]).choices = choices
 
     def clean_before(self) -> list[str] | None:
         """The roles that were there, or None where the form did not say."""
@@ -70,6 +86,17 @@ class InviteForm(RolesForm):
         super().__init__(*args, **kwargs)
         standing = Organisation.objects.not_ended_by(london_today())
         self.fields["organisation"].queryset = standing  # type: ignore[attr-defined]
+        self.fields["roles"].help_text = ROLES_HINT
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the roles that the organisation does not have one of them."""
+        given = super().clean() or self.cleaned_data
+        if "organisation" in given and "roles" in given:
+            try:
+                check_roles_at(given["organisation"], given["roles"])
+            except ActRefusedError as refusal:
+                self.add_error("roles", str(refusal))
+        return given
 
 
 class ReasonForm(forms.Form):

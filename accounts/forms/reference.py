@@ -8,6 +8,9 @@ from django import forms
 from django.forms.models import model_to_dict
 from django.http import QueryDict
 
+from accounts.models import Membership, Organisation
+from accounts.roles import ROLES_AT
+
 OVERTAKEN = (
     "Another administrator saved this row while you were writing. Yours is below and not saved yet."
     " Compare it with what they wrote, change it as you want it, then save it."
@@ -50,3 +53,20 @@ class ReferenceForm(forms.ModelForm):  # type: ignore[type-arg]
         values = value.all() if hasattr(value, "all") else [value]
         words = ", ".join(str(one) for one in values if one not in (None, ""))
         return f"{self.fields[name].label}: they wrote “{words}”."
+
+
+class OrganisationForm(ReferenceForm):
+    """An organisation, which keeps a kind that has the roles of the people there."""
+
+    def clean_kind(self) -> str:
+        """Refuse a kind without a role that somebody has there."""
+        kind: str = self.cleaned_data["kind"]
+        there = [role.value for role in ROLES_AT[Organisation.Kind(kind)]]
+        standing = Membership.objects.filter(organisation_id=self.instance.pk, ended_at=None)
+        left = standing.exclude(roles__contained_by=there).select_related("user").first()
+        if left:
+            raise forms.ValidationError(
+                f"{left.user} is {left.role_labels} there, which nobody is at an organisation of "
+                "this kind. Change their roles or end their membership first."
+            )
+        return kind

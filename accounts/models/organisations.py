@@ -1,9 +1,12 @@
 """Organisations, the names they bore, and the groups that are addressed under one name."""
 
 from datetime import date
+from typing import TypeAlias
 
 from django.db import models
 from django.db.models import F, Q
+
+from accounts.roles import OrganisationKind
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -20,16 +23,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """A body that complains, decides, is complained of, or owes an answer."""
 
-    class Kind(models.TextChoices):
-        """What sort of organisation it is."""
-
-        AUTHORITY = "authority", "Deciding authority"
-        DESIGNATED_BODY = "designated_body", "Designated body"
-        FORCE = "force", "Police force"
-        POLICING_BODY = "policing_body", "Local policing body"
-        GOVERNMENT = "government", "Government department"
-        ASSOCIATION = "association", "Association of forces or policing bodies"
-        OTHER = "other", "Other organisation"
+    Kind: TypeAlias = OrganisationKind
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=60)

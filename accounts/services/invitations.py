@@ -17,7 +17,7 @@ from accounts.events import AccountEvent
 from accounts.models import Invitation, Membership, Organisation, User
 from accounts.models.entrance import token_sha256
 from accounts.roles import Role
-from accounts.services.people import check_administers
+from accounts.services.people import check_administers, check_roles_at
 from audit.events import record
 
 log = logging.getLogger(__name__)
@@ -32,8 +32,8 @@ def invite(
     """Invite a person to an organisation in some roles; the link goes by mail and is kept nowhere.
 
     Records: person:invited, and invitation:withdrawn where it can't be mailed. Raises:
-    PermissionDenied; ActRefusedError when the person is a member of the organisation already, and
-    where the link was not mailed.
+    PermissionDenied; ActRefusedError when the person is a member of the organisation already, when
+    the organisation does not have such roles, and where the link was not mailed.
     """
     check_administers(by)
     invitation, token = _new_invitation(organisation, email=email, name=name, roles=roles, by=by)
@@ -48,7 +48,7 @@ def invite_first_administrator(
     """Invite an administrator from the command line, which prints the link as well.
 
     Records: person:invited, by the service. Raises: ActRefusedError when the person is a member
-    of the organisation already.
+    of the organisation already, or no administrator works there.
     """
     invitation, token = _new_invitation(
         organisation, email=email, name=name, roles=[Role.ADMINISTRATOR], by=None
@@ -93,14 +93,16 @@ def person_invited(invitation: Invitation) -> User | None:
 def accept_invitation(token: str, *, password: str) -> Membership:
     """Make the reader of a link a member, once; one without an account sets their password.
 
-    Records: person:joined. Raises: ActRefusedError when the link can't be used (any more);
-    ValidationError when the password is too weak.
+    Records: person:joined. Raises: ActRefusedError when the link can't be used (any more), or
+    the organisation does not have such roles (any more); ValidationError when the password is too
+    weak.
     """
     found = Invitation.objects.select_for_update().usable(timezone.now())
     invitation = found.filter(token_sha256=token_sha256(token)).first()
     if invitation is None:
         raise ActRefusedError("This link has been used or has expired. Ask for a new invitation.")
     _check_not_a_member(invitation.organisation, invitation.email)
+    check_roles_at(invitation.organisation, invitation.roles)
     person = person_invited(invitation) or _new_person(invitation, password)
     membership = Membership.objects.create(
         user=person, organisation=invitation.organisation, roles=invitation.roles
@@ -121,6 +123,7 @@ def _new_invitation(
 ) -> tuple[Invitation, str]:
     """An invitation and its token, which is kept as a hash only."""
     _check_not_a_member(organisation, email)
+    check_roles_at(organisation, roles)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_sha256=token_sha256(token),

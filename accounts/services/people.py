@@ -11,7 +11,7 @@ from accounts.access import scopes
 from accounts.errors import ActRefusedError
 from accounts.events import AccountEvent
 from accounts.models import Membership, Organisation, SecondFactorReset, User
-from accounts.roles import Action, Role
+from accounts.roles import ROLES_AT, Action, Role
 from audit.events import record
 
 
@@ -27,7 +27,8 @@ def change_roles(
 
     Args: `before` are the roles that one saw; None where nobody looked.
     Records: membership:roles_changed. Raises: PermissionDenied; ActRefusedError for one's own
-    membership, one that has ended, no role at all, or roles that somebody changed meanwhile.
+    membership, one that has ended, no role at all, roles that the organisation does not have, or
+    roles that somebody changed meanwhile.
     """
     check_administers(by)
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
@@ -35,6 +36,7 @@ def change_roles(
     _check_other(membership.user, by, "Ask another administrator to change your own roles.")
     if not roles:
         raise ActRefusedError("Select at least one role, or end the membership instead.")
+    check_roles_at(membership.organisation, roles)
     stood = sorted(membership.roles)
     if before is not None and sorted(before) != stood:
         raise ActRefusedError(
@@ -168,6 +170,26 @@ def check_administers(by: Membership) -> None:
     """
     if not scopes(by, Action.PEOPLE_ADMINISTER):
         raise PermissionDenied(f"{by} may not {Action.PEOPLE_ADMINISTER}.")
+
+
+def check_roles_at(organisation: Organisation, roles: Iterable[Role | str]) -> None:
+    """Ask the table of roles whether an organisation of this kind has these.
+
+    Raises: ActRefusedError.
+    """
+    there = ROLES_AT[Organisation.Kind(organisation.kind)]
+    elsewhere = set(roles) - there
+    if elsewhere:
+        raise ActRefusedError(
+            f"Nobody at {organisation} can have this role: {in_words(elsewhere)}. "
+            f"Select from these: {in_words(there)}."
+        )
+
+
+def in_words(roles: Iterable[Role | str]) -> str:
+    """Roles as a person reads them, in the order of the table."""
+    given = set(roles)
+    return ", ".join(role.label for role in Role if role in given)
 
 
 def _check_other(person: User, by: Membership, sentence: str) -> None:

@@ -96,7 +96,8 @@ def withdraw_invitation(request: HttpRequest, pk: int) -> HttpResponse:
 def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a membership other roles."""
     member = get_object_or_404(Membership, pk=pk, ended_at=None)
-    form = ChangeRolesForm(sent(request), initial=roles_as_they_stand(member))
+    stands, at = roles_as_they_stand(member), member.organisation
+    form = ChangeRolesForm(sent(request), initial=stands, organisation=at)
     if form.is_bound and form.is_valid() and form.was_overtaken(member.roles):
         return roles_of_two(request, member, form.cleaned_data["roles"])
     return confirmed(
@@ -113,18 +114,13 @@ def change_roles(request: HttpRequest, pk: int) -> HttpResponse:
 def roles_of_two(request: HttpRequest, member: Membership, chosen: list[Role]) -> HttpResponse:
     """What another administrator chose meanwhile beside one's own choice; nothing is lost."""
     stands = {**roles_as_they_stand(member), "roles": chosen}
-    words = {"theirs": in_words(member.roles), "yours": in_words(chosen)}
+    words = {"theirs": people.in_words(member.roles), "yours": people.in_words(chosen)}
     context = {
-        "form": ChangeRolesForm(initial=stands),
+        "form": ChangeRolesForm(initial=stands, organisation=member.organisation),
         "differences": [{"label": f"What {member.user.name} does", **words}],
         "layout": "layouts/casework.html",
     }
     return render(request, "drafting/conflict.html", context, status=409)
-
-
-def in_words(roles: Iterable[str]) -> str:
-    """Roles as a person reads them."""
-    return ", ".join(Role(role).label for role in roles)
 
 
 def roles_as_they_stand(member: Membership) -> dict[str, Any]:

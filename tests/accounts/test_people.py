@@ -81,7 +81,7 @@ def test_roles_that_another_administrator_changed_meanwhile_are_not_written_over
     answer = desk.post(address, sent)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Auditor, Legal adviser" in page
+    assert "Legal adviser, Auditor" in page
     assert re.search(r"Yours, not saved yet.*Administrator", page, re.DOTALL)
     auditor.refresh_from_db()
     assert auditor.roles == sorted(changed)

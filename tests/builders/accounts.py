@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts.middleware import SESSION_KEY
 from accounts.models import Membership, Organisation, User
-from accounts.roles import Role
+from accounts.roles import ROLES_AT, Role
 
 PASSWORD = "three random words"
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -78,16 +78,25 @@ def app_code(secret: str = SECRET, *, at: float | None = None) -> str:
 def a_membership(
     role: Role = Role.INVESTIGATOR,
     *more: Role,
-    at: str | Organisation = "hmicfrs",
+    at: str | Organisation = "",
     user: User | None = None,
     name: str = "",
 ) -> Membership:
-    """A person at an organisation (a slug of the reference rows, or one made up) in a role."""
+    """A person at an organisation (a slug of the reference rows, or one made up) in a role.
+
+    Without one they are at HMICFRS, or at CWJ where an authority has no such role.
+    """
+    at = at or ("hmicfrs" if role in ROLES_AT[Organisation.Kind.AUTHORITY] else "cwj")
     return Membership.objects.create(
         user=user or a_user(name),
         organisation=organisation(at) if isinstance(at, str) else at,
         roles=[role, *more],
     )
+
+
+def any_membership(role: Role, *, at: str) -> Membership:
+    """A role where it may not be, as no table takes it: what would it reach?"""
+    return Membership(user=a_user(), organisation=organisation(at), roles=[role])
 
 
 def signed_in_as(client: Client, membership: Membership, *, fresh: bool = True) -> Client:

@@ -16,8 +16,8 @@ from django.utils import timezone
 from guardian.shortcuts import assign_perm
 
 from accounts.access import WORK_ON_CASE, may
-from accounts.models import CaseTeam, Membership
-from accounts.roles import MATRIX, Action, Scope
+from accounts.models import CaseTeam, Membership, Organisation
+from accounts.roles import MATRIX, ROLES_AT, Action, Scope
 from complaints.models import Complaint
 from complaints.states import Ground
 from complaints.workflow import CASE
@@ -30,7 +30,7 @@ from recommendations.models import Obligation, Recommendation, Response
 from recommendations.services import responses
 from recommendations.states import Branch, Position
 from recommendations.workflow import OBLIGATION, RECOMMENDATION, RESPONSE
-from tests.builders.accounts import a_membership
+from tests.builders.accounts import a_membership, organisation
 from tests.builders.complaints import a_complete_draft, a_registered_complaint, with_views
 from tests.builders.investigations import (
     a_finding,
@@ -175,6 +175,8 @@ def somebody_who_may(row: Transition, thing: Any) -> Membership:
     """A membership that the matrix lets take a step on this thing."""
     roles = [role for role in MATRIX if MATRIX[role].get(row.action, Scope.NONE) != Scope.NONE]
     for role, slug in product(roles, AT):
+        if role not in ROLES_AT[Organisation.Kind(organisation(slug).kind)]:
+            continue
         membership = a_membership(role, at=slug)
         put_on_team(membership, thing)
         if may(membership, row.action, thing):
@@ -184,7 +186,8 @@ def somebody_who_may(row: Transition, thing: Any) -> Membership:
 
 def somebody_who_may_not(action: Action) -> Membership:
     """A membership at the first authority whose role does not know an action."""
-    role = next(role for role in MATRIX if action not in MATRIX[role])
+    there = ROLES_AT[Organisation.Kind.AUTHORITY]
+    role = next(role for role in MATRIX if role in there and action not in MATRIX[role])
     return a_membership(role, at="hmicfrs")
 
 

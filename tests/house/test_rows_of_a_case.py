@@ -22,7 +22,7 @@ from publication.services import report as report_verbs
 from publication.services.after import follow_up
 from recommendations.models import Obligation, Response
 from recommendations.services import drafting, responses
-from tests.builders.accounts import a_membership, organisation
+from tests.builders.accounts import any_membership, organisation
 from tests.builders.investigations import an_evidence_item
 from tests.builders.publication import a_report_being_drafted, made_public, sealed, signed_off
 from tests.cast import play
@@ -31,7 +31,7 @@ from tests.recommendations.test_responses import SAID, an_answer
 
 pytestmark = pytest.mark.django_db
 
-ALL, OWN, ASSIGNED = Scope.ALL, Scope.OWN_ORGANISATION, Scope.ASSIGNED
+ALL, DECIDED, ASSIGNED = Scope.ALL, Scope.DECIDED, Scope.ASSIGNED
 KINDS = [
     model for model in apps.get_models() if isinstance(model._default_manager.all(), OfCaseQuerySet)
 ]
@@ -49,8 +49,8 @@ class Standing:
 
 
 STANDINGS = {
-    "its authority decides it": Standing("iopc", frozenset({ALL, OWN})),
-    "it is on the case's team": Standing("iopc", frozenset({ALL, OWN, ASSIGNED}), on_team=True),
+    "its authority decides it": Standing("iopc", frozenset({ALL, DECIDED})),
+    "it is on the case's team": Standing("iopc", frozenset({ALL, DECIDED, ASSIGNED}), on_team=True),
     "its authority decides in another regime": Standing("spcc", frozenset({ALL})),
     "its organisation made the complaint": Standing("cwj", frozenset({ALL})),
     "its organisation owes an answer": Standing("norfolk", frozenset({ALL}), addressed=True),
@@ -130,7 +130,7 @@ def test_every_role_reaches_of_a_case_what_its_scopes_say(case: Complaint) -> No
     wrong = []
     for name, standing in STANDINGS.items():
         for role in Role:
-            member = a_membership(role, at=standing.at)
+            member = any_membership(role, at=standing.at)
             if standing.on_team:
                 put_on_team(member, case)
             if standing.walled:
