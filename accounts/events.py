@@ -15,6 +15,7 @@ class AccountEvent(StrEnum):
     PERSON_SIGNED_IN = "person:signed_in"
     REFERENCE_CORRECTED = "reference:corrected"
     SECOND_FACTOR_RESET = "second_factor:reset"
+    SECOND_FACTOR_RESET_REFUSED = "second_factor:reset_refused"
     SECOND_FACTOR_RESET_REQUESTED = "second_factor:reset_requested"
     TEAM_JOINED = "team:joined"
     TEAM_LEFT = "team:left"

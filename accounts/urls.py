@@ -117,6 +117,7 @@ PEOPLE = [
     path("people/memberships/<int:pk>/roles", people.change_roles, name="change_roles"),
     path("people/memberships/<int:pk>/end", people.end_membership, name="end_membership"),
     path("people/resets/<int:pk>/confirm", people.confirm_reset, name="confirm_reset"),
+    path("people/resets/<int:pk>/refuse", people.refuse_reset, name="refuse_reset"),
     path("people/walls/<int:pk>/lift", people.lift_wall, name="lift_wall"),
     path("people/<int:pk>", people.person, name="person"),
     path("people/<int:pk>/deactivate", people.deactivate, name="deactivate_person"),

@@ -70,8 +70,19 @@ class Invitation(models.Model):
         return ", ".join(Role(role).label for role in Role if role in self.roles)
 
 
+class SecondFactorResetQuerySet(models.QuerySet["SecondFactorReset"]):
+    """Resets by whether a second administrator has answered them."""
+
+    def open(self) -> "SecondFactorResetQuerySet":
+        """Neither confirmed nor refused."""
+        return self.filter(confirmed_at=None, refused_at=None)
+
+
 class SecondFactorReset(models.Model):
-    """A lost second factor, removed only when two administrators say so."""
+    """A lost second factor, removed only when two administrators say so.
+
+    The second may refuse it instead: nobody knows of a lost phone, or somebody asks in their name.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_factor_resets")
     reason = models.TextField()
@@ -81,13 +92,20 @@ class SecondFactorReset(models.Model):
         Membership, on_delete=models.PROTECT, null=True, related_name="+"
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    refused_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    refused_at = models.DateTimeField(null=True, blank=True)
+    refused_reason = models.TextField(blank=True)
+
+    objects = SecondFactorResetQuerySet.as_manager()
 
     class Meta:
         ordering = ["-requested_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],
-                condition=Q(confirmed_at=None),
+                condition=Q(confirmed_at=None, refused_at=None),
                 name="one_open_reset_of_a_person",
             ),
             models.CheckConstraint(
@@ -98,6 +116,19 @@ class SecondFactorReset(models.Model):
                 condition=Q(confirmed_by=None, confirmed_at=None)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="a_confirmed_reset_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_by=None, refused_at=None, refused_reason="")
+                | Q(refused_by__isnull=False, refused_at__isnull=False) & ~Q(refused_reason=""),
+                name="a_refused_reset_says_who_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_at=None) | Q(confirmed_at=None),
+                name="a_reset_is_confirmed_or_refused_not_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_by=None) | ~Q(refused_by=F("requested_by")),
+                name="a_reset_is_refused_by_another_administrator",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="a_reset_needs_a_reason"),
         ]

@@ -113,8 +113,10 @@ def request_second_factor_reset(person: User, *, reason: str, by: Membership) ->
     check_administers(by)
     _check_other(person, by, "Ask another administrator to request this for you.")
     _check_reason(reason)
-    if person.second_factor_resets.filter(confirmed_at=None).exists():
-        raise ActRefusedError("This has been requested already. Another administrator confirms it.")
+    if person.second_factor_resets.open().exists():
+        raise ActRefusedError(
+            "This has been requested already. Another administrator confirms or refuses it."
+        )
     reset = SecondFactorReset.objects.create(user=person, reason=reason, requested_by=by)
     record(
         AccountEvent.SECOND_FACTOR_RESET_REQUESTED,
@@ -130,14 +132,9 @@ def confirm_second_factor_reset(reset: SecondFactorReset, *, by: Membership) -> 
     """Remove a lost second factor: the person sets up another at their next sign-in.
 
     Records: second_factor:reset. Raises: PermissionDenied; ActRefusedError for whoever requested
-    it, for oneself, or when it is done already.
+    it, for oneself, or when it is answered already.
     """
-    check_administers(by)
-    _check_other(reset.user, by, "Ask another administrator to confirm this for you.")
-    requested_by = reset.requested_by.user
-    _check_other(requested_by, by, "Another administrator than the one who requested it confirms.")
-    if reset.confirmed_at:
-        raise ActRefusedError("This reset is confirmed already.")
+    reset = _reset_to_answer(reset, by)
     reset.confirmed_by, reset.confirmed_at = by, timezone.now()
     reset.save(update_fields=["confirmed_by", "confirmed_at"])
     Authenticator.objects.filter(user=reset.user).delete()
@@ -148,6 +145,44 @@ def confirm_second_factor_reset(reset: SecondFactorReset, *, by: Membership) -> 
         private={"person": reset.user.name},
         requested_by=reset.requested_by_id,
     )
+    return reset
+
+
+@transaction.atomic
+def refuse_second_factor_reset(
+    reset: SecondFactorReset, *, reason: str, by: Membership
+) -> SecondFactorReset:
+    """Refuse to remove a second factor: it stays, and a new request can be made.
+
+    Records: second_factor:reset_refused. Raises: PermissionDenied; ActRefusedError for whoever
+    requested it, for oneself, without a reason, or when it is answered already.
+    """
+    reset = _reset_to_answer(reset, by)
+    _check_reason(reason)
+    reset.refused_by, reset.refused_at, reset.refused_reason = by, timezone.now(), reason
+    reset.save(update_fields=["refused_by", "refused_at", "refused_reason"])
+    record(
+        AccountEvent.SECOND_FACTOR_RESET_REFUSED,
+        subject=reset.user,
+        by=by,
+        private={"person": reset.user.name, "reason": reason},
+        requested_by=reset.requested_by_id,
+    )
+    return reset
+
+
+def _reset_to_answer(reset: SecondFactorReset, by: Membership) -> SecondFactorReset:
+    """The reset, locked, if this administrator may confirm or refuse it."""
+    check_administers(by)
+    resets = SecondFactorReset.objects.select_related("user", "requested_by__user")
+    reset = resets.select_for_update(of=("self",)).get(pk=reset.pk)
+    _check_other(reset.user, by, "Ask another administrator to answer this for you.")
+    requested_by = reset.requested_by.user
+    _check_other(requested_by, by, "Another administrator than the one who requested it answers.")
+    if reset.confirmed_at:
+        raise ActRefusedError("This reset is confirmed already.")
+    if reset.refused_at:
+        raise ActRefusedError("This reset is refused already. Request it anew if it is needed.")
     return reset
 
 

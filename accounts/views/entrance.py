@@ -22,7 +22,7 @@ from accounts.errors import ActRefusedError
 from accounts.forms import sent
 from accounts.forms.entrance import ChooseOrganisationForm, FirstPasswordForm
 from accounts.forms.people import ConfirmForm
-from accounts.models import Membership, User
+from accounts.models import Membership, SecondFactorReset, User
 from accounts.services.invitations import accept_invitation, person_invited, usable_invitation
 from accounts.shown import DEMO_METHOD
 
@@ -99,6 +99,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": memberships.select_related("organisation"),
         "second_factors": [factor.get_type_display() for factor in factors],
+        "reset": SecondFactorReset.objects.filter(user_id=request.user.pk).first(),
     }
     return render(request, "accounts/account.html", context)
 

@@ -35,7 +35,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         "page": Paginator(members_named(sought), ROWS_A_PAGE).get_page(request.GET.get("page")),
         "query": request.GET,
         "invitations": Invitation.objects.usable(timezone.now()).select_related("organisation"),
-        "resets": SecondFactorReset.objects.filter(confirmed_at=None).select_related(
+        "resets": SecondFactorReset.objects.open().select_related(
             "user", "requested_by__user", "requested_by__organisation"
         ),
     }
@@ -59,11 +59,19 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": shown,
         "memberships": shown.memberships.select_related("organisation").order_by("-began_at"),
-        "reset": shown.second_factor_resets.filter(confirmed_at=None).first(),
+        "reset": last_reset(shown),
         "walls": Wall.objects.filter(user=shown, lifted_at=None),
         "own": shown.pk == acting(request).user_id,
     }
     return render(request, "accounts/person.html", context)
+
+
+def last_reset(person: User) -> SecondFactorReset | None:
+    """The last request for a new second factor, with who made it and who refused it."""
+    resets = person.second_factor_resets.select_related(
+        "requested_by__user", "requested_by__organisation", "refused_by__user"
+    )
+    return resets.select_related("refused_by__organisation").first()
 
 
 @requires(Action.PEOPLE_ADMINISTER)
@@ -184,6 +192,22 @@ def confirm_reset(request: HttpRequest, pk: int) -> HttpResponse:
         lambda _: people.confirm_second_factor_reset(reset, by=acting(request)),
         title=f"Remove {reset.user.name}’s second factor?",
         told=f"{reset.user.name} sets up a new second factor at the next sign-in.",
+        person=reset.user,
+        reason=reset.reason,
+    )
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+@fresh_sign_in_required
+def refuse_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a second factor as it is, as the second administrator."""
+    reset = get_object_or_404(SecondFactorReset, pk=pk)
+    return confirmed(
+        request,
+        ReasonForm(sent(request)),
+        lambda given: people.refuse_second_factor_reset(reset, **given, by=acting(request)),
+        title=f"Refuse a new second factor for {reset.user.name}?",
+        told=f"The request is refused. {reset.user.name}’s second factor stays as it is.",
         person=reset.user,
         reason=reset.reason,
     )

@@ -156,6 +156,32 @@ def test_a_lost_second_factor_is_reset_by_two_administrators(
     assert not Authenticator.objects.filter(user=investigator.user).exists()
 
 
+def test_a_second_administrator_refuses_a_reset_and_says_why(
+    desk: Client, second_administrator: Membership, investigator: Membership
+) -> None:
+    with_an_app(investigator.user)
+    person = f"/people/{investigator.user_id}"
+    desk.post(f"{person}/reset-second-factor", {"reason": "Lost the phone."})
+    reset = SecondFactorReset.objects.get()
+    why = {"reason": "They still have their phone."}
+    own = desk.post(f"/people/resets/{reset.pk}/refuse", why).content.decode()
+    assert "Another administrator than the one who requested it" in own
+    other = signed_in_as(Client(), second_administrator)
+    assert f"/people/resets/{reset.pk}/refuse" in other.get("/people/").content.decode()
+    assert "Enter the reason." in other.post(f"/people/resets/{reset.pk}/refuse").content.decode()
+    other.post(f"/people/resets/{reset.pk}/refuse", why)
+    assert Authenticator.objects.filter(user=investigator.user).exists()
+    assert AuditEntry.objects.filter(event="second_factor:reset_refused").count() == 1
+    late = other.post(f"/people/resets/{reset.pk}/confirm").content.decode()
+    assert "This reset is refused already." in late
+    page = desk.get(person).content.decode()
+    assert f"by {second_administrator}: They still have their phone." in page
+    theirs = signed_in_as(Client(), investigator).get("/account").content.decode()
+    assert "A new second factor was requested for you on" in theirs
+    desk.post(f"{person}/reset-second-factor", {"reason": "Lost it after all."})
+    assert SecondFactorReset.objects.open().count() == 1
+
+
 def test_the_database_refuses_a_reset_confirmed_by_who_requested_it(
     administrator: Membership, investigator: Membership
 ) -> None:

@@ -24,6 +24,7 @@ SILENT: dict[str, tuple[StrEnum, ...]] = {
         AccountEvent.PERSON_DEACTIVATED,
         AccountEvent.PERSON_JOINED,
         AccountEvent.SECOND_FACTOR_RESET,
+        AccountEvent.SECOND_FACTOR_RESET_REFUSED,
         AccountEvent.SECOND_FACTOR_RESET_REQUESTED,
         AccountEvent.TEAM_JOINED,
         AccountEvent.TEAM_LEFT,
