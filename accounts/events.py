@@ -12,6 +12,7 @@ class AccountEvent(StrEnum):
     PERSON_DEACTIVATED = "person:deactivated"
     PERSON_INVITED = "person:invited"
     PERSON_JOINED = "person:joined"
+    PERSON_REACTIVATED = "person:reactivated"
     PERSON_SIGNED_IN = "person:signed_in"
     REFERENCE_CORRECTED = "reference:corrected"
     SECOND_FACTOR_RESET = "second_factor:reset"

@@ -121,6 +121,7 @@ PEOPLE = [
     path("people/walls/<int:pk>/lift", people.lift_wall, name="lift_wall"),
     path("people/<int:pk>", people.person, name="person"),
     path("people/<int:pk>/deactivate", people.deactivate, name="deactivate_person"),
+    path("people/<int:pk>/reactivate", people.reactivate, name="reactivate_person"),
     path("people/<int:pk>/reset-second-factor", people.request_reset, name="request_reset"),
     path("people/<int:pk>/wall", people.raise_wall, name="raise_wall"),
 ]

@@ -157,7 +157,10 @@ def _new_person(invitation: Invitation, password: str) -> User:
 def _check_not_a_member(organisation: Organisation, email: str) -> None:
     """Roles of a member are changed, not invited a second time; who was shut out stays out."""
     if User.objects.filter(email__iexact=email.strip(), is_active=False).exists():
-        raise ActRefusedError(f"The account of {email} is deactivated. Use another address.")
+        raise ActRefusedError(
+            f"The account of {email} is deactivated. Find it under “Left or deactivated” on the "
+            "page People, and reactivate it."
+        )
     standing = Membership.objects.filter(
         organisation=organisation, user__email__iexact=email.strip(), ended_at=None
     )

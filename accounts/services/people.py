@@ -33,7 +33,7 @@ def change_roles(
     check_administers(by)
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     _check_stands(membership)
-    _check_other(membership.user, by, "Ask another administrator to change your own roles.")
+    check_other(membership.user, by, "Ask another administrator to change your own roles.")
     if not roles:
         raise ActRefusedError("Select at least one role, or end the membership instead.")
     check_roles_at(membership.organisation, roles)
@@ -65,7 +65,7 @@ def end_membership(membership: Membership, *, by: Membership) -> Membership:
     """
     check_administers(by)
     _check_stands(membership)
-    _check_other(membership.user, by, "Ask another administrator to end your own membership.")
+    check_other(membership.user, by, "Ask another administrator to end your own membership.")
     membership.ended_at = timezone.now()
     membership.save(update_fields=["ended_at"])
     teams = membership.user.groups.filter(case_team__organisation=membership.organisation)
@@ -88,8 +88,8 @@ def deactivate(person: User, *, reason: str, by: Membership) -> User:
     somebody already shut out, or without a reason.
     """
     check_administers(by)
-    _check_other(person, by, "Ask another administrator to deactivate your account.")
-    _check_reason(reason)
+    check_other(person, by, "Ask another administrator to deactivate your account.")
+    check_reason(reason)
     if not person.is_active:
         raise ActRefusedError(f"{person}’s account is deactivated already.")
     person.is_active, person.deactivated_at = False, timezone.now()
@@ -111,8 +111,8 @@ def request_second_factor_reset(person: User, *, reason: str, by: Membership) ->
     oneself, when a request is open already, or without a reason.
     """
     check_administers(by)
-    _check_other(person, by, "Ask another administrator to request this for you.")
-    _check_reason(reason)
+    check_other(person, by, "Ask another administrator to request this for you.")
+    check_reason(reason)
     if person.second_factor_resets.open().exists():
         raise ActRefusedError(
             "This has been requested already. Another administrator confirms or refuses it."
@@ -158,7 +158,7 @@ def refuse_second_factor_reset(
     requested it, for oneself, without a reason, or when it is answered already.
     """
     reset = _reset_to_answer(reset, by)
-    _check_reason(reason)
+    check_reason(reason)
     reset.refused_by, reset.refused_at, reset.refused_reason = by, timezone.now(), reason
     reset.save(update_fields=["refused_by", "refused_at", "refused_reason"])
     record(
@@ -176,9 +176,9 @@ def _reset_to_answer(reset: SecondFactorReset, by: Membership) -> SecondFactorRe
     check_administers(by)
     resets = SecondFactorReset.objects.select_related("user", "requested_by__user")
     reset = resets.select_for_update(of=("self",)).get(pk=reset.pk)
-    _check_other(reset.user, by, "Ask another administrator to answer this for you.")
+    check_other(reset.user, by, "Ask another administrator to answer this for you.")
     requested_by = reset.requested_by.user
-    _check_other(requested_by, by, "Another administrator than the one who requested it answers.")
+    check_other(requested_by, by, "Another administrator than the one who requested it answers.")
     if reset.confirmed_at:
         raise ActRefusedError("This reset is confirmed already.")
     if reset.refused_at:
@@ -227,8 +227,11 @@ def in_words(roles: Iterable[Role | str]) -> str:
     return ", ".join(role.label for role in Role if role in given)
 
 
-def _check_other(person: User, by: Membership, sentence: str) -> None:
-    """Nobody does this to themselves."""
+def check_other(person: User, by: Membership, sentence: str) -> None:
+    """Nobody does this to themselves.
+
+    Raises: ActRefusedError, with the sentence.
+    """
     if person.pk == by.user_id:
         raise ActRefusedError(sentence)
 
@@ -239,7 +242,10 @@ def _check_stands(membership: Membership) -> None:
         raise ActRefusedError(f"{membership} has ended. Invite the person again instead.")
 
 
-def _check_reason(reason: str) -> None:
-    """Shutting somebody out has a reason."""
+def check_reason(reason: str) -> None:
+    """Shutting somebody out, or letting them in, has a reason.
+
+    Raises: ActRefusedError.
+    """
     if not reason.strip():
         raise ActRefusedError("Enter the reason.")

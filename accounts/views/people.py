@@ -20,7 +20,7 @@ from accounts.forms import sent
 from accounts.forms.people import ChangeRolesForm, ConfirmForm, InviteForm, ReasonForm, WallForm
 from accounts.models import Invitation, Membership, SecondFactorReset, User, Wall
 from accounts.roles import Action, Role
-from accounts.services import invitations, people, walls
+from accounts.services import invitations, people, reactivation, walls
 from accounts.services.teams import Case
 
 ROWS_A_PAGE = 50
@@ -28,11 +28,16 @@ ROWS_A_PAGE = 50
 
 @requires(Action.PEOPLE_ADMINISTER)
 def people_list(request: HttpRequest) -> HttpResponse:
-    """Everybody with a membership, the invitations that wait, and the resets to confirm."""
-    sought = request.GET.get("q", "").strip()
+    """Everybody with a membership, the invitations that wait, and the resets to confirm.
+
+    With `?left` it lists who has left an organisation or is deactivated.
+    """
+    sought, left = request.GET.get("q", "").strip(), "left" in request.GET
+    rows = members_named(sought, left=left)
     context = {
         "sought": sought,
-        "page": Paginator(members_named(sought), ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "left": left,
+        "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "query": request.GET,
         "invitations": Invitation.objects.usable(timezone.now()).select_related("organisation"),
         "resets": SecondFactorReset.objects.open().select_related(
@@ -42,9 +47,13 @@ def people_list(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people.html", context)
 
 
-def members_named(sought: str) -> QuerySet[Membership]:
-    """The standing memberships whose person, address or organisation holds these letters."""
-    named = Membership.objects.filter(ended_at=None).filter(
+def members_named(sought: str, *, left: bool = False) -> QuerySet[Membership]:
+    """The standing memberships whose person, address or organisation holds these letters.
+
+    Args: `left` asks for those that have ended or whose person is deactivated.
+    """
+    gone = Q(ended_at__isnull=False) | Q(user__is_active=False)
+    named = Membership.objects.filter(gone if left else Q(ended_at=None)).filter(
         Q(user__name__icontains=sought)
         | Q(user__email__icontains=sought)
         | Q(organisation__name__icontains=sought)
@@ -78,11 +87,21 @@ def last_reset(person: User) -> SecondFactorReset | None:
 @fresh_sign_in_required
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person by a mailed one-use link."""
-    form = InviteForm(sent(request))
+    form = InviteForm(sent(request), initial=invited_again(request.GET.get("again", "")))
     if done(request, form, lambda: invitations.invite(**form.cleaned_data, by=acting(request))):
         messages.success(request, f"An invitation is on its way to {form.cleaned_data['email']}.")
         return redirect("people")
     return render(request, "accounts/invite.html", {"form": form})
+
+
+def invited_again(number: str) -> dict[str, Any]:
+    """What an invitation says that brings somebody back whose membership has ended."""
+    ended = Membership.objects.filter(ended_at__isnull=False).select_related("user")
+    gone = ended.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    if gone is None:
+        return {}
+    whom = {"name": gone.user.name, "email": gone.user.email}
+    return {**whom, "organisation": gone.organisation_id, "roles": gone.roles}
 
 
 @requires(Action.PEOPLE_ADMINISTER)
@@ -163,6 +182,21 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         told=f"{shown.name}’s account is deactivated. Every session has ended.",
         person=shown,
         losing=shown.memberships.all(),
+    )
+
+
+@requires(Action.PEOPLE_ADMINISTER)
+@fresh_sign_in_required
+def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a person in again who was shut out."""
+    shown = get_object_or_404(User, pk=pk)
+    return confirmed(
+        request,
+        ReasonForm(sent(request)),
+        lambda given: reactivation.reactivate(shown, **given, by=acting(request)),
+        title=f"Reactivate {shown.name}’s account?",
+        told=f"{shown.name}’s account is active again. A link to a new password is on its way.",
+        person=shown,
     )
 
 

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.errors import ActRefusedError
-from accounts.models import Membership, SecondFactorReset, Wall
+from accounts.models import Membership, SecondFactorReset, User, Wall
 from accounts.roles import Role
 from accounts.services import invitations, people
 from accounts.services.teams import add_to_team
@@ -100,6 +102,46 @@ def test_deactivation_ends_every_session_at_its_next_request(
     assert "account is deactivated. Every session has ended." in told.content.decode()
     for browser in theirs:
         assert browser.get("/account").headers["Location"].startswith("/sign-in?")
+
+
+def test_who_was_deactivated_is_found_again_and_comes_back_by_a_mailed_link(
+    desk: Client,
+    submitter: Membership,
+    administrator: Membership,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    theirs = signed_in_as(Client(), submitter)
+    with_an_app(submitter.user)
+    people.deactivate(submitter.user, reason="Left.", by=administrator)
+    listed = desk.get("/people/?left=yes").content.decode()
+    assert submitter.user.name in listed
+    assert administrator.user.name not in listed.partition("<caption")[2]
+    address = f"/people/{submitter.user_id}/reactivate"
+    assert address in desk.get(f"/people/{submitter.user_id}").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(address, {"reason": "Back from leave."})
+    assert AuditEntry.objects.filter(event="person:reactivated").count() == 1
+    assert theirs.get("/account").headers["Location"].startswith("/sign-in?")
+    person = User.objects.get(pk=submitter.user_id)
+    assert not person.has_usable_password()
+    assert Authenticator.objects.filter(user=person).exists()
+    link = re.search(r"http://[^/]+(/sign-in/forgotten/\S+)", str(mail.outbox[-1].body))
+    assert link
+    page = Client().get(link[1], follow=True)
+    assert "password1" in page.content.decode()
+    again = desk.post(address, {"reason": "Once more."}).content.decode()
+    assert "account is active already." in again
+
+
+def test_whose_membership_ended_is_found_again_and_invited_with_what_they_were(
+    desk: Client, investigator: Membership
+) -> None:
+    desk.post(f"/people/memberships/{investigator.pk}/end")
+    assert investigator.user.name not in desk.get("/people/").content.decode().partition("<cap")[2]
+    assert investigator.user.name in desk.get("/people/?left=yes").content.decode()
+    again = f"/people/invite?again={investigator.pk}"
+    assert again in desk.get(f"/people/{investigator.user_id}").content.decode()
+    assert investigator.user.email in desk.get(again).content.decode()
 
 
 def test_an_ended_membership_ends_its_sessions_and_its_place_on_teams(

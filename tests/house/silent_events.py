@@ -23,6 +23,7 @@ SILENT: dict[str, tuple[StrEnum, ...]] = {
         AccountEvent.MEMBERSHIP_ROLES_CHANGED,
         AccountEvent.PERSON_DEACTIVATED,
         AccountEvent.PERSON_JOINED,
+        AccountEvent.PERSON_REACTIVATED,
         AccountEvent.SECOND_FACTOR_RESET,
         AccountEvent.SECOND_FACTOR_RESET_REFUSED,
         AccountEvent.SECOND_FACTOR_RESET_REQUESTED,

@@ -71,7 +71,8 @@ EDITS_NOTHING: dict[str, str] = {
         complaints:delete_draft complaints:restore_draft complaints:send_again
         complaints:decline_invitation complaints:decline_withdrawal complaints:joint_invitation
         complaints:leave_draft complaints:reopen complaints:submit complaints:withdraw
-        confirm_reset deactivate_person end_membership lift_wall refuse_reset withdraw_invitation
+        confirm_reset deactivate_person end_membership lift_wall reactivate_person refuse_reset
+        withdraw_invitation
         investigations:open investigations:propose_finding investigations:return_finding
         investigations:screen_evidence investigations:set_aside_evidence
         notifications:unsent
