@@ -13,9 +13,11 @@ from deadlines.rules import RULES, Rule, rule_named
 from deadlines.services import holidays as verbs
 from deadlines.services.computing import length_in_force
 from deadlines.services.rule_settings import change_length
+from drafting.sending import makes_once
 
 
 @requires(Action.DEADLINE_ADMINISTER)
+@makes_once
 def holidays(request: HttpRequest) -> HttpResponse:
     """The bank holidays on record, and adding one: every running clock is dated anew."""
     form = HolidayForm(request.POST or None)
@@ -33,6 +35,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Action.DEADLINE_ADMINISTER)
+@makes_once
 def year(request: HttpRequest) -> HttpResponse:
     """Say that a year's bank holidays are complete: what waited for it is computed."""
     form = YearForm(request.POST or None)
@@ -52,6 +55,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Action.DEADLINE_ADMINISTER)
+@makes_once
 def rule(request: HttpRequest, regime: str, code: str) -> HttpResponse:
     """Change the length of an unconfirmed period, with a reason; what it was stays on record."""
     chosen = _setting(code, regime)

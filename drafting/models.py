@@ -1,4 +1,4 @@
-"""What a person typed and could not save yet: kept for them, apart from what it was meant for."""
+"""What a person typed and could not save yet, and which sendings of a form were answered."""
 
 from django.db import models
 from django.utils import timezone
@@ -39,3 +39,14 @@ class SavedDraft(models.Model):
     def mark(self) -> str:
         """Names this very text: its window, and when it was typed by that window's clock."""
         return f"{self.window}@{self.typed_ms}"
+
+
+class Sending(models.Model):
+    """One sending of a form that made something, by a hash of it, and where it led."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    answer = models.TextField(blank=True)
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.sha256

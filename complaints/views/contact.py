@@ -14,10 +14,12 @@ from complaints.services import contact as services
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
+from drafting.sending import makes_once
 
 
 @requires(Action.COMPLAINT_TRACK)
 @requires(Action.CONTACT_WRITE)
+@makes_once
 def own_conversations(request: HttpRequest) -> HttpResponse:
     """The body's conversations, and the form that opens one."""
     by = acting(request)
@@ -43,6 +45,7 @@ def own_conversations(request: HttpRequest) -> HttpResponse:
 
 @requires(Action.COMPLAINT_TRACK)
 @requires(Action.CONTACT_WRITE)
+@makes_once
 def own_conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """One conversation as the body reads it: its messages, and nothing of the desk's."""
     conversation = find_for(request, Action.CONTACT_WRITE, Conversation, pk=pk)
@@ -67,6 +70,7 @@ def conversations(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Action.COMPLAINT_ACKNOWLEDGE)
+@makes_once
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     """One conversation with the desk's own notes beside it."""
     found = find_for(request, Action.CONTACT_WRITE, Conversation, pk=pk)

@@ -27,9 +27,11 @@ from documents.errors import FileClosedError
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
+from drafting.sending import makes_once
 
 
 @requires(Action.COMPLAINT_TRACK)
+@makes_once
 def own_messages(request: HttpRequest, reference: str) -> HttpResponse:
     """The body's side: what was written, and a form until the case is closed."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)
@@ -46,6 +48,7 @@ def own_messages(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.COMPLAINT_READ)
+@makes_once
 def desk_messages(request: HttpRequest, reference: str) -> HttpResponse:
     """The desk's side: the same messages, and what was asked of the body."""
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
@@ -135,6 +138,7 @@ def file_of_message(
 
 
 @requires(Action.COMPLAINT_READ)
+@makes_once
 def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the body for a missing part: what, and by when."""
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
@@ -190,6 +194,7 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 @requires(Action.COMPLAINT_TRACK)
 @requires(Action.CORRESPONDENCE_WRITE)
+@makes_once
 def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Send further evidence until the case is closed."""
     complaint = find_for(request, Action.COMPLAINT_TRACK, Complaint, reference=reference)

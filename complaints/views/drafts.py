@@ -28,10 +28,12 @@ from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import Kept, forget, keep, kept, restored
+from drafting.sending import makes_once
 from drafting.told import in_view, is_older, kept_at
 
 
 @requires(Action.COMPLAINT_DRAFT)
+@makes_once
 def new(request: HttpRequest) -> HttpResponse:
     """What is needed before one starts, and the start; a body not designated learns whom to ask."""
     by = acting(request)

@@ -24,6 +24,7 @@ from drafting.conflict import conflict_page
 from drafting.errors import VersionConflictError
 from drafting.refusals import refusals_in
 from drafting.saved import forget, keep, kept, restored
+from drafting.sending import makes_once
 from drafting.told import in_view, kept_at
 
 PART = "evidence"
@@ -31,6 +32,7 @@ PART = "evidence"
 
 @require_POST
 @requires(Action.COMPLAINT_DRAFT)
+@makes_once
 def attach(request: HttpRequest, key: str) -> HttpResponse:
     """Add the files chosen; those refused are listed with the reason, the others are kept."""
     complaint = find_draft(request, key)
@@ -48,6 +50,7 @@ def attach(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @requires(Action.COMPLAINT_DRAFT)
+@makes_once
 def add_link(request: HttpRequest, key: str) -> HttpResponse:
     """Add one link."""
     complaint = find_draft(request, key)

@@ -16,6 +16,7 @@ from complaints.views.overtaken import sent_by_a_colleague
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
+from drafting.sending import makes_once
 
 
 @requires(Action.COMPLAINT_ACKNOWLEDGE)
@@ -34,6 +35,7 @@ def intake(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Action.COMPLAINT_REGISTER)
+@makes_once
 def register(request: HttpRequest) -> HttpResponse:
     """Enter a super-complaint that came by letter or e-mail."""
     by = acting(request)

@@ -17,6 +17,7 @@ from complaints.services import joint as services
 from complaints.services.authorities import receiving_authority
 from complaints.views.drafts import find_draft
 from drafting.refusals import refusals_in
+from drafting.sending import makes_once
 from workflow.errors import ActRefusedError
 
 
@@ -28,6 +29,7 @@ def joint(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @requires(Action.COMPLAINT_INVITE)
+@makes_once
 def invite(request: HttpRequest, key: str) -> HttpResponse:
     """Invite one organisation."""
     complaint = draft_led(request, key)

@@ -14,9 +14,11 @@ from complaints.views.composing import composed, is_previewed, preview_of
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
+from drafting.sending import makes_once
 
 
 @requires(Action.ELIGIBILITY_RECORD_VIEW)
+@makes_once
 def meeting(request: HttpRequest, reference: str) -> HttpResponse:
     """Note what the authorities said to each other where their views differ."""
     complaint = find_for(request, Action.ELIGIBILITY_RECORD_VIEW, Complaint, reference=reference)
@@ -62,6 +64,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.ELIGIBILITY_DECIDE)
+@makes_once
 def join(request: HttpRequest, reference: str) -> HttpResponse:
     """Join another complaint with this one, with the reason."""
     complaint = find_for(request, Action.ELIGIBILITY_DECIDE, Complaint, reference=reference)

@@ -13,9 +13,11 @@ from complaints.models import Complaint
 from complaints.services import unchecked as services
 from documents.models import StoredFile
 from drafting.refusals import refusals_in
+from drafting.sending import makes_once
 
 
 @requires(Action.FILE_OPEN_UNCHECKED)
+@makes_once
 def open_unchecked(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Say for whom a file is opened unchecked, and why."""
     complaint = find_for(request, Action.FILE_OPEN_UNCHECKED, Complaint, reference=reference)

@@ -12,9 +12,11 @@ from complaints.services import withdrawal_requests as services
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
+from drafting.sending import makes_once
 
 
 @requires(Action.COMPLAINT_ASK_WITHDRAWAL)
+@makes_once
 def ask_to_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask the authorities to let the super-complaint be withdrawn."""
     complaint = find_for(request, Action.COMPLAINT_ASK_WITHDRAWAL, Complaint, reference=reference)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from documents.downloads import file_response
+from drafting.sending import makes_once
 from investigations.forms.evidence import PurposeForm, RegisterForm
 from investigations.forms.filters import SORTS, EvidenceFilter
 from investigations.models import EvidenceItem, Investigation
@@ -83,6 +84,7 @@ def evidence_log(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.EVIDENCE_REGISTER)
+@makes_once
 def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     """Add files; those that are refused are named with the reason, the others are kept."""
     investigation = investigation_for(request, Action.EVIDENCE_REGISTER, reference)

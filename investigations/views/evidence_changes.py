@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import acting, requires
 from accounts.roles import Action
 from drafting.keeping import opened
+from drafting.sending import makes_once
 from investigations.forms.evidence import (
     CopyForm,
     CorrectForm,
@@ -88,6 +89,7 @@ def change_page(
 
 
 @requires(Action.EVIDENCE_CORRECT)
+@makes_once
 def supersede_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Register a newer file in the place of this one."""
     found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
@@ -100,6 +102,7 @@ def supersede_evidence(request: HttpRequest, reference: str, number: int) -> Htt
 
 
 @requires(Action.EVIDENCE_REGISTER)
+@makes_once
 def copy_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Register a redacted, converted or extracted copy of this item."""
     found = item_for(request, Action.EVIDENCE_REGISTER, reference, number)
@@ -148,6 +151,7 @@ def set_aside_evidence(request: HttpRequest, reference: str, number: int) -> Htt
 
 
 @requires(Action.EVIDENCE_CORRECT)
+@makes_once
 def name_reader(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Let one more person see a restricted item."""
     found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)
@@ -167,6 +171,7 @@ def name_reader(request: HttpRequest, reference: str, number: int) -> HttpRespon
 
 
 @requires(Action.EVIDENCE_CORRECT)
+@makes_once
 def open_unchecked(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Let one named person have a file that could not be checked for viruses."""
     found = item_for(request, Action.EVIDENCE_CORRECT, reference, number)

@@ -12,6 +12,7 @@ from accounts.roles import Action
 from documents.states import ScanState
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.saved import forget
+from drafting.sending import makes_once
 from investigations.agreeing import strip
 from investigations.forms.findings import FindingForm, LinkForm
 from investigations.models import Finding, Investigation
@@ -94,6 +95,7 @@ def finding(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 @requires(Action.FINDING_DRAFT)
+@makes_once
 def draft_finding(request: HttpRequest, reference: str) -> HttpResponse:
     """Begin a finding; `?feature=` suggests the feature that it is about."""
     investigation = investigation_for(request, Action.FINDING_DRAFT, reference)
@@ -168,6 +170,7 @@ def as_it_stands(found: Finding) -> dict[str, Any]:
 
 
 @requires(Action.FINDING_DRAFT)
+@makes_once
 def link_evidence(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Say what an evidence item does for a finding; `?evidence=` suggests the item."""
     investigation, found = finding_for(request, Action.FINDING_DRAFT, reference, number)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from accounts.access import acting, requires
 from accounts.roles import Action
+from drafting.sending import makes_once
 from investigations.forms.opening import LineForm
 from investigations.services import lines
 from investigations.views.frame import did, investigation_for, may_here, page
@@ -31,6 +32,7 @@ def line_list(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.LINE_ADD)
+@makes_once
 def add_line(request: HttpRequest, reference: str) -> HttpResponse:
     """Add a line; `?feature=` suggests the feature that it is about."""
     investigation = investigation_for(request, Action.LINE_ADD, reference)

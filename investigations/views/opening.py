@@ -10,6 +10,7 @@ from accounts.models import Membership
 from accounts.roles import Action
 from accounts.services.teams import team_members
 from complaints.models import Complaint
+from drafting.sending import makes_once
 from investigations.forms.opening import LeadForm, MemberForm, OpenForm
 from investigations.models import Investigation
 from investigations.services import opening, team
@@ -53,6 +54,7 @@ def open_investigation(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.EVIDENCE_READ)
+@makes_once
 def team_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The people on the case by authority; whoever may changes them here."""
     investigation = investigation_for(request, Action.EVIDENCE_READ, reference)

@@ -12,6 +12,7 @@ from complaints.models import Letter
 from complaints.services.letters import as_previewed
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.saved import forget
+from drafting.sending import makes_once
 from investigations.forms.progress import ProgressReportForm
 from investigations.models import Investigation, ProgressReport
 from investigations.services import progress
@@ -59,6 +60,7 @@ def progress_reports(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.PROGRESS_REPORT_WRITE)
+@makes_once
 def write_progress_report(request: HttpRequest, reference: str) -> HttpResponse:
     """Write the next progress report."""
     investigation = investigation_for(request, Action.PROGRESS_REPORT_WRITE, reference)

@@ -10,6 +10,7 @@ from accounts.access import acting, find_for, requires
 from accounts.roles import Action
 from complaints.models import Complaint
 from drafting.keeping import opened
+from drafting.sending import makes_once
 from investigations.views.frame import did, edited, framed, page
 from publication.forms.report import (
     BeginForm,
@@ -205,6 +206,7 @@ def notice(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.EXCLUSION_DECIDE)
+@makes_once
 def exclude(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide to leave a passage out, on one of the two grounds."""
     found = report_for(request, Action.REPORT_READ, reference)

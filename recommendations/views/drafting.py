@@ -11,6 +11,7 @@ from accounts.roles import Action
 from complaints.models import Complaint
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.saved import forget
+from drafting.sending import makes_once
 from investigations.forms.evidence import ReasonForm
 from investigations.services.gate import edition_corrected
 from investigations.views.frame import did, edited, framed, may_here, page, told
@@ -54,6 +55,7 @@ def drafted(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @requires(Action.RECOMMENDATION_DRAFT)
+@makes_once
 def draft_recommendation(request: HttpRequest, reference: str) -> HttpResponse:
     """Draft a recommendation to somebody else."""
     complaint = find_for(request, Action.RECOMMENDATION_DRAFT, Complaint, reference=reference)
@@ -101,6 +103,7 @@ def change_recommendation(request: HttpRequest, reference: str, number: int) -> 
 
 
 @requires(Action.ACTION_DRAFT)
+@makes_once
 def draft_action(request: HttpRequest, reference: str) -> HttpResponse:
     """Write down what one of the authorities will do itself."""
     complaint = find_for(request, Action.ACTION_DRAFT, Complaint, reference=reference)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.conf import settings
@@ -40,6 +41,12 @@ def forms_with_errors(context: Context) -> list[BaseForm]:
         several: list[Any] = value.forms if isinstance(value, BaseFormSet) else [value]
         found += [form for form in several if isinstance(form, BaseForm) and form.errors]
     return list(dict.fromkeys(found))
+
+
+@register.simple_tag
+def form_token() -> str:
+    """A name that no form had before: a second sending of the form is known by it."""
+    return uuid4().hex
 
 
 @register.inclusion_tag("components/form.html", takes_context=True)

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.urls import reverse
 
 from audit import chain
 from audit.events import HouseEvent, record
@@ -17,7 +19,8 @@ from publication.services import release as release_verbs
 from publication.services import report as report_verbs
 from recommendations.models import Response
 from recommendations.services import responses
-from tests.builders.complaints import SIGNATORY, a_complete_draft
+from tests.builders.accounts import signed_in_as
+from tests.builders.complaints import SIGNATORY, a_complete_draft, a_regime
 from tests.builders.publication import a_report_in_sign_off, a_sealed_report, prepared
 from tests.builders.recommendations import an_obligation
 from tests.cast import play
@@ -41,6 +44,16 @@ def test_a_double_click_submits_once_and_draws_one_reference() -> None:
     draft.refresh_from_db()
     assert answered == [draft.reference] * 3
     assert AuditEntry.objects.filter(chain=draft.key, event="complaint:received").count() == 1
+
+
+def test_a_form_that_is_sent_several_times_at_once_makes_one_draft() -> None:
+    member, regime = play("submitter"), a_regime()
+    sent = {"regime": regime.pk, "title": "Searches", "sending": "a" * 32}
+    browsers = [signed_in_as(Client(), member) for _ in range(3)]
+    led: list[str] = []
+    at_once(lambda: led.append(browsers.pop().post("/portal/new", sent)["Location"]), times=3)
+    draft = Complaint.objects.get()
+    assert led == [reverse("complaints:draft", args=[draft.key])] * 3
 
 
 def test_submissions_at_once_draw_references_of_their_own(

@@ -48,8 +48,9 @@ EDITS: dict[str, tuple[str, tuple[type[forms.Form], ...]]] = {
 }
 
 # Why the others need none.
+ADDS = "It adds a row of its own, and what stands stays as it was written."
 EDITS_NOTHING: dict[str, str] = {
-    "It adds a row of its own, and what stands stays as it was written.": """
+    ADDS: """
         complaints:add_evidence complaints:add_link complaints:ask_for_part
         complaints:ask_to_withdraw complaints:attach complaints:conversation complaints:invite
         complaints:join complaints:meeting complaints:messages complaints:new
@@ -110,6 +111,15 @@ EDITS_NOTHING: dict[str, str] = {
         mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn
         notifications:choice session set_up_second_factor""",
 }
+# Why one sending of a form that adds a row needs no token of its own to be known again.
+KNOWN_AGAIN = {
+    "The database takes one that is open of each person.": "invite_person raise_wall request_reset",
+    "A brake commits first, and a second one only brakes more.": """
+        publication:hold publication:hold_announcement publication:suspend
+        publication:suspend_announcement""",
+    "Each time that a file is handed out is an event of its own.": "investigations:evidence_file",
+    "Nobody is signed in, and one address is asked for once.": "public:subscribe",
+}
 # The long texts that are begun, and the edits whose typing is kept elsewhere or not at all.
 BEGUN = """
     complaints:acknowledge complaints:add_evidence complaints:answer_part
@@ -134,6 +144,12 @@ def test_every_address_that_takes_a_post_edits_with_a_version_or_says_why_it_nee
     twice = [name for name, times in Counter([*EDITS, *SAID]).items() if times > 1]
     assert twice == []
     assert sorted(POSTING) == sorted([*EDITS, *SAID])
+
+
+def test_what_adds_a_row_adds_one_however_often_its_form_arrives() -> None:
+    known = [name for listed in KNOWN_AGAIN.values() for name in listed.split()]
+    once = [name for name, view in POSTING.items() if getattr(view, "makes_once", False)]
+    assert sorted([*once, *known]) == sorted(EDITS_NOTHING[ADDS].split())
 
 
 def test_what_edits_and_nothing_else_answers_with_the_page_that_shows_both_texts() -> None:
