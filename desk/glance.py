@@ -21,9 +21,9 @@ from complaints.states import CaseStatus
 from complaints.workflow import CASE
 from deadlines.models import Deadline
 from deadlines.strip import ClockLine, lines
-from desk.pending import Work
 from desk.rows import received
 from desk.timeline import in_words
+from desk.work import Work
 from documents.events import DocumentEvent
 from publication.london import in_words as london_instant
 from publication.models import Release
@@ -72,11 +72,12 @@ class Listed:
 def today(work: Iterable[Work], by: Membership) -> dict[str, Any]:
     """What needs me, in groups by urgency; where nothing does, the next dates of my cases."""
     found = list(work)
-    due: dict[str, date] = {}
-    clocks = Deadline.objects.unmet().filter(case_key__in={one.case_key for one in found})
-    for clock in clocks.exclude(due_on=None).order_by("-due_on") if found else ():
+    due: dict[tuple[str, str], date] = {}
+    timed = {one.case_key for one in found if one.clock}
+    clocks = Deadline.objects.unmet().filter(case_key__in=timed)
+    for clock in clocks.exclude(due_on=None).order_by("-due_on") if timed else ():
         if clock.due_on:
-            due[clock.case_key] = clock.due_on
+            due[clock.case_key, clock.rule_code] = clock.due_on
     now = london_today()
     listed = sorted(_listed(found, due), key=lambda one: (one.due_on or date.max, one.reference))
     grouped = groupby(listed, key=lambda one: _group(one.due_on, now))
@@ -89,14 +90,14 @@ def today(work: Iterable[Work], by: Membership) -> dict[str, Any]:
     }
 
 
-def _listed(found: list[Work], due: dict[str, date]) -> Iterator[Listed]:
+def _listed(found: list[Work], due: dict[tuple[str, str], date]) -> Iterator[Listed]:
     for one in found:
         yield Listed(
             one.verb,
             one.reference,
             one.title,
             address_of(one.page, one.arguments),
-            due.get(one.case_key) if one.has_clock else None,
+            due.get((one.case_key, one.clock)),
             one.fictional,
         )
 

@@ -5,8 +5,7 @@ finds it. A kind that the roles of a membership do not know costs no query, and 
 one together.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -28,6 +27,9 @@ from complaints.models import (
 )
 from complaints.states import CaseStatus
 from complaints.workflow import BEFORE_SEALED
+from deadlines.rules import ACKNOWLEDGE_RECEIPT
+from desk.after_opening import AFTER_OPENING, instants
+from desk.work import Source, Subject, Work, oldest_first
 from investigations.models import Finding, Investigation
 from investigations.states import FindingStatus
 from publication.models import (
@@ -42,49 +44,6 @@ from publication.states import ReleaseKind, ReportStatus
 SHOWN_OF_EACH = 50
 
 
-@dataclass(frozen=True)
-class Work:
-    """One thing to do: the verb, the case, and the page where it is done."""
-
-    verb: str
-    reference: str
-    title: str
-    case_key: str
-    page: str
-    arguments: tuple[Any, ...]
-    fictional: bool
-    has_clock: bool
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What work is about: a case, or what belongs to none and has a title only."""
-
-    title: str
-    reference: str = ""
-    key: str = ""
-    fictional: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """One kind of work: its action, its query, and how a row of it reads."""
-
-    verb: str
-    action: Action
-    page: str
-    rows: Callable[[Membership], QuerySet[Any, Any]]
-    # The way from a row to its case, and the number of a row that its page is asked by besides.
-    case: str = ""
-    number: str = ""
-    # What a row is about, where its query turns on the clock or it is of no case: asked by itself.
-    about: "Callable[[Any], Complaint | Subject] | None" = None
-    more_arguments: Callable[[Any], tuple[Any, ...]] = lambda _row: ()
-    has_clock: bool = False
-    # Where the rows of one kind have another page.
-    page_of: Mapping[str, str] = field(default_factory=dict)
-
-
 def pending(membership: Membership) -> Iterator[Work]:
     """All that waits for this membership."""
     open_to = [place for place, one in enumerate(SOURCES) if scopes(membership, one.action)]
@@ -92,46 +51,45 @@ def pending(membership: Membership) -> Iterator[Work]:
     for source in (SOURCES[place] for place in open_to):
         if source.about:
             for row in source.rows(membership)[:SHOWN_OF_EACH]:
-                page = source.page_of.get(getattr(row, "kind", ""), source.page)
-                yield _work(source, page, source.about(row), *source.more_arguments(row))
+                kind = getattr(row, "kind", "")
+                yield _work(source, kind, source.about(row), *source.more_arguments(row))
 
 
 def _of_cases(places: list[int], membership: Membership) -> Iterator[Work]:
     """The work of cases, all kinds of it in one query."""
-    found = statement(of_cases, membership, *places).found() if places else []
-    for place, number, key, reference, title, fictional in found:
+    found = statement(of_cases, membership, *places).found(**instants()) if places else []
+    for place, number, kind, key, reference, title, fictional in found:
         source, about = SOURCES[place], Subject(title, reference, key, fictional)
-        yield _work(source, source.page, about, *([number] if source.number else []))
+        yield _work(source, kind, about, *([number] if source.number else []))
 
 
 def of_cases(membership: Membership, *places: int) -> QuerySet[Any, Any]:
-    """The query for the cases of several sources: the place of the source, a number, the case."""
+    """The query for the cases of several sources: its place, a number, a kind, and the case."""
     found = []
     for source, place in ((SOURCES[place], place) for place in places):
         number = F(source.number) if source.number else Value(0)
+        kind = F(source.kind) if source.kind else Value("")
         told = [f"{source.case}{name}" for name in ("key", "reference", "title", "fictional")]
-        rows = source.rows(membership).annotate(source_place=Value(place), asked_by=number)
-        found.append(rows.values_list("source_place", "asked_by", *told)[:SHOWN_OF_EACH])
+        rows = source.rows(membership).annotate(
+            source_place=Value(place), source_number=number, source_kind=kind
+        )
+        asked = rows.values_list("source_place", "source_number", "source_kind", *told)
+        found.append(asked[:SHOWN_OF_EACH])
     of_all: QuerySet[Any, Any] = found[0].union(*found[1:], all=True)
     return of_all
 
 
-def _work(source: Source, page: str, about: Complaint | Subject, *more: Any) -> Work:
+def _work(source: Source, kind: str, about: Complaint | Subject, *more: Any) -> Work:
     return Work(
         verb=source.verb,
         reference=about.reference,
         title=about.title,
         case_key=about.key,
-        page=page,
+        page=source.page_of.get(kind, source.page),
         arguments=(*([about.reference] if about.reference else []), *more),
         fictional=about.fictional,
-        has_clock=source.has_clock,
+        clock=source.clock,
     )
-
-
-def oldest_first(rows: QuerySet[Complaint, Any]) -> QuerySet[Complaint, Any]:
-    """Complaints, the longest waiting first, in an index's order."""
-    return rows.order_by(F("received_on").asc(nulls_first=True), "pk")
 
 
 def to_acknowledge(membership: Membership) -> QuerySet[Complaint, Any]:
@@ -269,7 +227,7 @@ SOURCES = (
         Action.COMPLAINT_ACKNOWLEDGE,
         "complaints:acknowledge",
         to_acknowledge,
-        has_clock=True,
+        clock=ACKNOWLEDGE_RECEIPT.code,
     ),
     Source(
         "Answer a body before its submission",
@@ -345,4 +303,5 @@ SOURCES = (
         about=lambda row: row.complaint,
         page_of={ReleaseKind.ANNOUNCEMENT: "publication:approve_announcement"},
     ),
+    *AFTER_OPENING,
 )

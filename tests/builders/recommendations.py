@@ -5,10 +5,10 @@ from typing import Any
 
 from clock.london import london_today
 from complaints.models import Complaint
-from recommendations.models import Obligation, Recommendation
-from recommendations.services import drafting, issuing
+from recommendations.models import Obligation, Recommendation, Response
+from recommendations.services import drafting, issuing, responses
 from recommendations.services.drafting import Addressees, Deadline
-from recommendations.states import Basis, DeadlineKind
+from recommendations.states import Basis, Branch, DeadlineKind, Position
 from tests.builders.accounts import organisation
 from tests.builders.cases import STAGES
 from tests.builders.investigations import an_agreed_finding, an_open_investigation
@@ -40,6 +40,20 @@ def an_obligation(
     drafted = a_recommendation(complaint, **other)
     opened = issuing.issue(drafted.complaint, published_on=published_on or london_today())
     return next(one for one in opened if one.recommendation_id == drafted.pk)
+
+
+def answered(owed: Obligation) -> Response:
+    """The answer of Norfolk Constabulary, approved and submitted."""
+    answer = responses.draft_response(
+        owed,
+        branch=Branch.ACTION,
+        position=Position.ACCEPTED,
+        account="We stopped.",
+        by=play("responder"),
+    )
+    approver = play("response_approver")
+    responses.approve_response(answer, version=answer.version, by=approver)
+    return responses.submit_response(answer, by=approver)
 
 
 def a_case_with_recommendations() -> Complaint:

@@ -16,9 +16,9 @@ from publication.services.after import follow_up
 from publication.services.closing import close_case
 from recommendations.models import Obligation
 from recommendations.services import responses
-from recommendations.states import Branch, Position
 from tests.builders.accounts import signed_in_as
 from tests.builders.publication import a_published_case, a_sealed_report, made_public
+from tests.builders.recommendations import answered
 from tests.cast import play
 from workflow.errors import ActRefusedError
 
@@ -34,14 +34,6 @@ def close(complaint: Complaint, reason: str = "Every answer is in.") -> Complain
 def nothing_owed(complaint: Complaint) -> None:
     for owed in Obligation.objects.filter(recommendation__complaint=complaint):
         responses.close_obligation(owed, reason="Seen on a visit.", by=play("lead_investigator"))
-
-
-def answered(owed: Obligation) -> None:
-    said = {"branch": Branch.ACTION, "position": Position.ACCEPTED, "account": "We stopped."}
-    answer = responses.draft_response(owed, by=play("responder"), **said)  # type: ignore[arg-type]
-    approver = play("response_approver")
-    responses.approve_response(answer, version=answer.version, by=approver)
-    responses.submit_response(answer, by=approver)
 
 
 def test_a_case_is_not_closed_before_its_report_is_public_and_followed_up() -> None:
