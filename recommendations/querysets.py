@@ -1,8 +1,8 @@
 """Which recommendations, obligations and responses a membership may see."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from accounts.models import Membership
 from accounts.roles import Action, Scope
@@ -49,6 +49,12 @@ class ObligationQuerySet(AnsweredQuerySet):
     def not_closed(self) -> "ObligationQuerySet":
         """Those that nobody has closed, answered or not, of which an answer is awaited."""
         return self.filter(answer_not_known=False).exclude(status=ObligationStatus.CLOSED)
+
+    def with_unsent(self) -> Self:
+        """Each with the state of the answer that its addressee has written and not submitted."""
+        answers = self.model.responses.rel.related_model.objects.filter(obligation=OuterRef("pk"))
+        unsent = answers.filter(submitted_at=None).order_by("-number").values("status")
+        return self.annotate(unsent_status=Subquery(unsent[:1]))
 
 
 class ResponseQuerySet(AnsweredQuerySet):

@@ -75,6 +75,10 @@ TAGS: dict[str, dict[str, Tag]] = {
         "submitted": Tag("Submitted", "teal"),
         "published": Tag("Published", "green"),
     },
+    "unsent_answer": {
+        "draft": Tag("Answer waits for approval", "yellow"),
+        "approved": Tag("Answer waits to be submitted", "blue"),
+    },
     "report": {
         "drafting": Tag("Drafting", "grey"),
         "in_sign_off": Tag("In sign-off", "purple"),

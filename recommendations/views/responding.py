@@ -23,9 +23,8 @@ ROWS_A_PAGE = 25
 @requires(Action.RESPONSE_DRAFT)
 def respond(request: HttpRequest) -> HttpResponse:
     """The recommendations addressed to my organisation, the most urgent first."""
-    asked = Obligation.objects.visible_to(acting(request)).select_related(
-        "recommendation__complaint", "addressee"
-    )
+    seen = Obligation.objects.visible_to(acting(request)).with_unsent()
+    asked = seen.select_related("recommendation__complaint", "addressee")
     # What others left behind, of which we know no answer, stands below what is owed here.
     ranked = asked.order_by("status", "answer_not_known", "due_on", "pk")
     page = Paginator(ranked, ROWS_A_PAGE).get_page(request.GET.get("page"))

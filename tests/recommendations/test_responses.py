@@ -212,3 +212,16 @@ def test_a_made_up_version_approves_nothing(client: Client, version: str) -> Non
     browse.post(f"/respond/{veiled(obligation.pk)}/approve", {"version": version})
     answer.refresh_from_db()
     assert answer.status == ResponseStatus.DRAFT
+
+
+def test_the_list_says_what_an_answer_waits_for(client: Client) -> None:
+    answer = an_answer(an_obligation())
+    approver = play("response_approver")
+    signed_in_as(client, approver)
+    assert "Answer waits for approval" in client.get("/respond/").content.decode()
+    responses.approve_response(answer, version=answer.version, by=approver)
+    assert "Answer waits to be submitted" in client.get("/respond/").content.decode()
+    responses.submit_response(answer, by=approver)
+    page = client.get("/respond/").content.decode()
+    assert "Answered" in page
+    assert "waits" not in page
