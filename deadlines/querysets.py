@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import Membership
 from complaints.models import Complaint
@@ -39,6 +39,11 @@ class DeadlineQuerySet(models.QuerySet[Any]):
             F("due_on").asc(nulls_last=True),
             "pk",
         )
+
+    def marked(self) -> "DeadlineQuerySet":
+        """Each with whether its case is a made-up example, for lists of several cases."""
+        made_up = Complaint.objects.filter(key=OuterRef("case_key"), fictional=True)
+        return self.annotate(fictional=Exists(made_up))
 
     def overdue(self, today: date) -> "DeadlineQuerySet":
         """Running, and past their last day."""

@@ -22,6 +22,7 @@ class ClockLine:
     href: str
     due_on: date | None
     day: str = ""
+    fictional: bool = False
 
 
 def lines(clocks: Iterable[Deadline], *, today: date) -> list[ClockLine]:
@@ -35,6 +36,8 @@ def lines(clocks: Iterable[Deadline], *, today: date) -> list[ClockLine]:
             href=reverse("deadlines:working", args=[clock.pk]),
             due_on=clock.due_on,
             day=day_of(clock, today),
+            # Only lists of several cases ask for it; a page of one says it in its frame.
+            fictional=getattr(clock, "fictional", False),
         )
         for clock in clocks
     ]

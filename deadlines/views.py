@@ -19,7 +19,7 @@ ROWS_A_PAGE = 25
 @requires(Action.COMPLAINT_READ)
 def clock_list(request: HttpRequest) -> HttpResponse:
     """The running clocks of the cases that this membership may read, the most urgent first."""
-    running = Deadline.objects.visible_to(acting(request)).unmet().by_urgency()
+    running = Deadline.objects.visible_to(acting(request)).unmet().marked().by_urgency()
     page = Paginator(running, ROWS_A_PAGE).get_page(request.GET.get("page"))
     facts = {
         "page": page,

@@ -115,7 +115,7 @@ def _coming(by: Membership, now: date) -> list[ClockLine]:
 
 def coming(by: Membership) -> QuerySet[Deadline, Any]:
     """The query for the next dates."""
-    running = Deadline.objects.visible_to(by).unmet().exclude(due_on=None)
+    running = Deadline.objects.visible_to(by).unmet().marked().exclude(due_on=None)
     return running.order_by("due_on", "pk")[:COMING]
 
 

@@ -25,11 +25,13 @@ SUBSCRIBE = "public/subscribe.html"
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for an address and what it follows."""
     if request.method != "POST":
-        form = SubscribeForm(initial={"reference": request.GET.get("reference", "")[:20]})
-        return closed(drawn(SUBSCRIBE, {"form": form}))
+        reference = request.GET.get("reference", "")[:20]
+        form = SubscribeForm(initial={"reference": reference})
+        return closed(drawn(SUBSCRIBE, {"form": form, "fictional": is_made_up(reference)}))
     form = SubscribeForm(request.POST)
     if not form.is_valid():
-        return closed(drawn(SUBSCRIBE, {"form": form}))
+        asked_for = {"form": form, "fictional": is_made_up(request.POST.get("reference", "")[:20])}
+        return closed(drawn(SUBSCRIBE, asked_for))
     address, reference = form.cleaned_data["address"], form.cleaned_data["reference"]
     if reference and not is_public(reference):
         form.add_error("reference", _("No super-complaint of this reference is public. Check it."))
@@ -42,6 +44,14 @@ def is_public(reference: str) -> bool:
     """Whether anything of a case is public, as its own page would say."""
     with door.opened():
         return bool(door.of_case(reference))
+
+
+def is_made_up(reference: str) -> bool:
+    """Whether what is public of a case is a made-up example; nothing is said of any other."""
+    if not reference:
+        return False
+    with door.opened():
+        return any(row.payload.get("fictional") for row in door.of_case(reference))
 
 
 @require_safe

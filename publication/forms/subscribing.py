@@ -18,7 +18,7 @@ class SubscribeForm(forms.Form):
         },
     )
     reference = forms.CharField(
-        label=_("Reference of one super-complaint (optional)"),
+        label=_("Reference of one super-complaint"),
         help_text=_("For example SC-2018-417. Leave this empty to follow every super-complaint."),
         max_length=20,
         required=False,

@@ -152,3 +152,16 @@ def test_the_function_takes_what_is_well_formed_and_only_so_often() -> None:
 def test_a_form_without_a_proper_address_says_what_to_enter(client: Client) -> None:
     assert "Enter your email address." in ask(client, address="")
     assert "Enter an email address in the form" in ask(client, address="nobody")
+
+
+def test_the_form_for_a_made_up_case_is_marked_and_says_once_that_it_is_optional(
+    client: Client,
+) -> None:
+    made_up = an_approved_release(payload={"fictional": True})
+    hidden = an_approved_release(payload={"fictional": True}, release_at=in_seconds(3600))
+    page = client.get(f"/subscribe?reference={made_up.reference}").content.decode()
+    assert "Fictional example" in page
+    assert page.count("(optional)") == 1
+    assert "Fictional example" in ask(client, reference=made_up.reference, address="nobody")
+    of_another = client.get(f"/subscribe?reference={hidden.reference}").content.decode()
+    assert "Fictional example" not in of_another
