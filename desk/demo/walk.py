@@ -35,6 +35,7 @@ from recommendations.states import Basis, DeadlineKind
 
 People = dict[str, Membership]
 DECIDERS = ("decision-maker-hmicfrs", "decision-maker-iopc", "decision-maker-college")
+TEAM = ("investigator", "legal-adviser", "press-officer", "second-press-officer")
 ROLE = "Head of policy"
 SAID_SINCE = "Since May three more people have told us the same."
 CONTACT = ("Contact 1", "contact@demo.example.invalid")
@@ -149,7 +150,7 @@ def opened(complaint: Complaint, people: People) -> Investigation:
         complaint,
         lead_authority=lead.organisation,
         lead=lead,
-        members=[people[key] for key in ("investigator", "press-officer", "second-press-officer")],
+        members=[people[key] for key in TEAM],
         by=people[DECIDERS[0]],
     )
     for feature in complaint.features.all():
