@@ -83,6 +83,8 @@ class Receipt:
     joint_bodies: tuple[str, ...] = ()
     links: tuple[GivenLink, ...] = ()
     marks: tuple[str, ...] = ()
+    # The day of a letter that was entered later; empty where it was received as it was entered.
+    came_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from accounts.models import Membership
 from audit.models import AuditEntry
+from clock.london import london_day
 from complaints.joint_standing import makers_beside_the_lead
 from complaints.models import Complaint, Letter
 from complaints.services import letter_texts, letters
@@ -70,4 +71,5 @@ def as_printed(
         joint_bodies=tuple(makers_beside_the_lead(complaint)),
         marks=letters.marks_of(complaint, Letter.Kind.RECEIPT),
         notes=(REGISTERED,) if hasattr(complaint, "confirmation") else (),
+        came_on=None if complaint.received_on == london_day(entry.at) else complaint.received_on,
     )

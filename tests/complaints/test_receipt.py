@@ -1,6 +1,6 @@
 """The receipt that a body is given at once."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,12 +12,14 @@ from complaints.events import ComplaintEvent
 from complaints.models import Complaint
 from complaints.services import evidence_relied_on, submission
 from complaints.services.letters import MADE_UP
+from complaints.services.receipts import TEMPLATE
 from deadlines.models import HolidayYear
 from documents.pdf import printed_html
 from documents.printed import thawed
 from tests.builders.complaints import (
     SIGNATORY,
     a_complete_draft,
+    a_registered_complaint,
     a_submitted_complaint,
     an_acknowledged_complaint,
     described,
@@ -91,6 +93,17 @@ def test_a_receipt_says_when_receipt_is_acknowledged_by_and_how_it_was_counted()
         (23, None, "Sunday"),
         (24, 5, ""),
     ]
+
+
+def test_the_receipt_of_a_letter_says_the_day_it_came_and_when_it_was_entered() -> None:
+    with time_machine.travel(datetime(2018, 12, 20, 9, 0, tzinfo=UTC)):
+        letter = printed(a_registered_complaint(received_on=date(2018, 12, 18)))
+        portal = printed(a_submitted_complaint())
+    html = " ".join(printed_html(TEMPLATE, letter, title="Receipt").split())
+    assert "<dt>Received</dt> <dd>Tuesday 18 December 2018, by" in html
+    assert "<dt>Entered</dt> <dd>Thursday 20 December 2018 at 09:00:00 GMT</dd>" in html
+    html = " ".join(printed_html(TEMPLATE, portal, title="Receipt").split())
+    assert "<dt>Received</dt> <dd>Thursday 20 December 2018 at 09:00:00 GMT, by" in html
 
 
 def test_a_year_without_holidays_is_said_on_the_receipt_and_stops_nothing() -> None:
