@@ -37,6 +37,8 @@ def test_the_register_knows_of_a_case_only_from_the_instant_of_its_announcement(
     page = read_by_anybody(public_page_of(complaint))
     assert complaint.features.all()[0].statement in page
     assert "Found eligible" in page
+    stage = '<dt class="govuk-summary-list__key">Stage</dt>'
+    assert f'{stage}<dd class="govuk-summary-list__value">Investigating</dd>' in page
 
 
 def test_a_refusal_is_announced_with_its_reasons_and_without_why_it_was_chosen() -> None:
