@@ -19,6 +19,16 @@ SORTS = {
     "-reference": F("reference").desc(),
 }
 DEFAULT_SORT = "received"
+# What the filter offers: a state that tags tell apart is offered by the words of its tags.
+BY_THEIR_TAGS = {
+    CaseStatus.SUBMITTED: "Submitted or assessing eligibility",
+    CaseStatus.SEALED: "Embargoed, published or monitoring",
+}
+STATUSES = [
+    (status.value, BY_THEIR_TAGS.get(status, status.label))
+    for status in CaseStatus
+    if status != CaseStatus.DRAFT
+]
 # Beyond so many cases the list says “more than”: to count them all costs more than the page.
 COUNTED = 1000
 

@@ -7,9 +7,8 @@ from django.urls import reverse
 from accounts.access import acting, find_for, requires, signed_in
 from accounts.roles import Action
 from complaints.models import Complaint
-from complaints.states import CaseStatus
 from desk import glance
-from desk.cases import COUNTED, CaseFilter, in_full, keys_of
+from desk.cases import COUNTED, STATUSES, CaseFilter, in_full, keys_of
 from desk.homes import home_of
 from desk.paging import Counted, KeyedPaginator
 from desk.pending import pending
@@ -41,7 +40,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "columns": columns(asked),
         "asked": asked,
         "count": Counted(pages.count, COUNTED),
-        "statuses": [choice for choice in CaseStatus.choices if choice[0] != CaseStatus.DRAFT],
+        "statuses": STATUSES,
         "query": request.GET,
         "cases_href": reverse("desk:cases"),
         "nav_current": "cases",

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Membership
 from accounts.services.walls import lift_wall, raise_wall
 from complaints.models import Complaint
+from complaints.stages import STAGES
 from complaints.states import CaseStatus
-from desk.cases import COUNTED
+from desk.cases import COUNTED, STATUSES
 from desk.paging import ROWS_A_PAGE, Counted
+from supercomplaints.tags import TAGS
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import a_registered_complaint, an_acknowledged_complaint, decided
 
@@ -122,3 +124,13 @@ def test_a_search_is_planned_for_its_words_and_a_list_once(
             references(client, query)
         limited = [one["sql"] for one in asked if f"LIMIT {COUNTED}" in one["sql"]]
         assert (limited == []) is named
+
+
+def test_the_filter_offers_each_state_by_the_words_of_its_tags() -> None:
+    offered = {status: words.lower() for status, words in STATUSES}
+    unsaid = {
+        (row.status, row.tag)
+        for row in STAGES
+        if TAGS["case"][row.tag].text.lower() not in offered.get(row.status, "draft")
+    }
+    assert unsaid == set()
