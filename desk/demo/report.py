@@ -19,7 +19,7 @@ from publication.services import report as reporting
 from publication.services.seal_making import make_seal
 
 WRITTEN = {
-    "conclusions": "What we found is set out below, each point with the evidence that it rests on.",
+    "conclusions": "What we found is set out below, each point with our reasons for it.",
     "further-action": "The authorities will do the following themselves.",
     "recommendations": "We recommend the following to others.",
 }

@@ -116,6 +116,7 @@ def test_a_passkey_is_set_up_and_used_instead_of_a_code(
     sign_in_with_mailed_code(page, member.user.email, mailed)
     page.get_by_role("link", name="Set up a passkey").click()
     assert_accessible(page)
+    assert "This functionality requires JavaScript" not in page.content()
     press(page, "Set up the passkey")
     page.wait_for_url("**/recovery-codes")
     page.goto(f"{there}/sign-out")

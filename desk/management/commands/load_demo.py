@@ -18,7 +18,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to renew what has passed."""
         parser.add_argument(
-            "--renew", action="store_true", help="move embargoes that passed to the next day"
+            "--renew",
+            action="store_true",
+            help="walk another case to its embargo where no embargo lies ahead; none is moved",
         )
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
