@@ -112,6 +112,13 @@ def pdf_of_html(
     return put_right(rendered)
 
 
+def drawing_of_html(html: str) -> bytes:
+    """The PDF of a page that is only drawn, into another PDF: without tags, with its letters."""
+    source = HTML(string=html, url_fetcher=ClosedFetcher({}), base_url=None)
+    drawn: bytes = source.write_pdf()
+    return drawn
+
+
 def print_style() -> str:
     """Our print style sheet."""
     return render_to_string("pdf/print.css")

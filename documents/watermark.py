@@ -1,50 +1,29 @@
 """Marks a finished PDF for its reader: a line on every page, which the structure leaves out."""
 
 import io
-import unicodedata
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from django.template.loader import render_to_string
+from pikepdf import Name
 
-FONT = "/ReaderMark"
+from documents.pdf import drawing_of_html
+
+TEMPLATE = "pdf/reader_mark.html"
+MARK = "/ReaderMark"
 ARTIFACT = b"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC"
-SIZE_POINTS, FROM_EDGE_POINTS = 7, 10
 
 
 def marked_for(content: bytes, *, words: str) -> bytes:
-    """The PDF with these words at the foot of every page.
-
-    A letter that the plain font lacks is written without its accent: the record has the name.
-    """
-    shown = plain(words)
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        font = pdf.make_indirect(
-            Dictionary(
-                Type=Name.Font,
-                Subtype=Name.Type1,
-                BaseFont=Name.Helvetica,
-                Encoding=Name.WinAnsiEncoding,
-            )
-        )
+    """The PDF with these words at the foot of every page, in letters that it brings with it."""
+    drawn = drawing_of_html(render_to_string(TEMPLATE, {"words": words}))
+    with pikepdf.open(io.BytesIO(content)) as pdf, pikepdf.open(io.BytesIO(drawn)) as line:
+        mark = pdf.copy_foreign(line.pages[0].as_form_xobject())
         for page in pdf.pages:
             # The page’s own drawing is fenced, so that what it moved or turned does not turn this.
             page.contents_add(b"q", prepend=True)
-            name = page.add_resource(font, Name.Font, Name(FONT))
-            page.contents_add(b"Q\n" + line(shown, str(name)))
+            name = page.add_resource(mark, Name.XObject, Name(MARK))
+            page.contents_add(b"Q\n%s\n%s Do\nEMC" % (ARTIFACT, str(name).encode()))
         pdf.docinfo["/Subject"] = words
         kept = io.BytesIO()
-        pdf.save(kept)
+        pdf.save(kept, deterministic_id=True)
         return kept.getvalue()
-
-
-def plain(words: str) -> bytes:
-    """The words in the letters of the plain font, as a PDF string holds them."""
-    letters = unicodedata.normalize("NFKD", words.replace("’", "'"))
-    kept = letters.encode("cp1252", errors="ignore")
-    return kept.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-
-
-def line(shown: bytes, font: str) -> bytes:
-    """One line of text near the foot of a page, as an artifact."""
-    place = f"BT {font} {SIZE_POINTS} Tf 0.4 g {FROM_EDGE_POINTS} {FROM_EDGE_POINTS} Td ("
-    return ARTIFACT + b"\n" + place.encode() + shown + b") Tj ET\nEMC"

@@ -16,14 +16,23 @@ from documents.models import RenderedDocument
 from documents.pdf import printed_html
 from documents.services.rendering import render
 from documents.structure import differences, unmarked_content
+from documents.watermark import marked_for
+from investigations.models import Investigation
+from investigations.services import progress
 from publication.models import Release
-from tests.builders.publication import a_published_case
+from tests.builders.publication import a_published_case, a_sealed_report, made_public
+from tests.cast import play
 from tests.documents.verapdf import broken_rules
 
 pytestmark = pytest.mark.django_db
 
 # What the path to a published report prints for the body.
-PRINTED = {Letter.Kind.RECEIPT, Letter.Kind.ACKNOWLEDGEMENT, Letter.Kind.ELIGIBLE}
+PRINTED = {
+    Letter.Kind.RECEIPT,
+    Letter.Kind.ACKNOWLEDGEMENT,
+    Letter.Kind.ELIGIBLE,
+    Letter.Kind.PROGRESS_REPORT,
+}
 
 
 def faults(pdf: bytes, page: str) -> list[str]:
@@ -41,7 +50,11 @@ def sealed(release: Release, path: str) -> bytes:
 
 
 def test_every_letter_and_receipt_is_accessible_and_true_to_its_page() -> None:
-    a_published_case()
+    release = a_sealed_report()
+    investigation = Investigation.objects.get(complaint=release.complaint)
+    written = progress.write(investigation, text="It is written.", by=play("investigator"))
+    progress.send(written, by=play("lead_investigator"))
+    made_public(release)
     found = {}
     for document in RenderedDocument.objects.all():
         render(document.pk)
@@ -61,5 +74,7 @@ def test_the_sealed_report_and_notice_are_accessible_and_say_what_their_pages_sa
     title = json.loads(sealed(release, "data.json"))["title"]
     # The public page that the sealed part of a report stands in bears its title.
     report_page = f"<h1>{title}</h1>" + sealed(release, "report.html").decode()
-    assert faults(sealed(release, "report.pdf"), report_page) == []
+    report = sealed(release, "report.pdf")
+    assert faults(report, report_page) == []
+    assert faults(marked_for(report, words="Read by Ŵil Łąg’s office."), report_page) == []
     assert faults(sealed(release, "notice.pdf"), sealed(release, "notice.html").decode()) == []
