@@ -10,7 +10,7 @@ from accounts.models import Membership
 from clock.london import LONDON
 from complaints.models import Complaint
 from complaints.states import CaseStatus
-from publication.clock import at_this_clock
+from publication.clock import found_at_this_clock
 from publication.models import Release, ReleaseStanding
 from publication.states import EDITIONS, ReleaseKind, Standing
 
@@ -22,6 +22,11 @@ UNSEEN_NOT_ANNOUNCED = (
     "Of the super-complaints that you may not open, {number} eligible and live by {day} had not "
     "been announced. They are left out: a press notice names no super-complaint that is not public."
 )
+LISTS_OTHERS = (
+    "The sealed press notice does not list what is announced by its time of publication: it lacks "
+    "{lacking} and names {beyond} too many. Open the seal, read the notice as it is built then, "
+    "and seal it again."
+)
 ANNOUNCEMENT = ReleaseKind.ANNOUNCEMENT
 # What an imported page says of a case whose report others have published.
 REPORTED = "Report published"
@@ -29,10 +34,14 @@ REPORTED = "Report published"
 
 @dataclass(frozen=True)
 class Live:
-    """The live super-complaints of a day that may be named, and warnings of those that may not."""
+    """The live super-complaints of a day that may be named, and warnings of those that may not.
+
+    `announced` is how they are named, and `references` which they are.
+    """
 
     announced: tuple[str, ...]
     warnings: tuple[str, ...]
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,25 +57,47 @@ class Public:
     subjects: Mapping[str, str] = field(default_factory=dict)
 
 
-def live_at(day: date, *, other_than: Complaint, reader: Membership | None = None) -> Live:
+def live_at(
+    day: date,
+    *,
+    other_than: Complaint,
+    publishes_at: datetime | None = None,
+    reader: Membership | None = None,
+) -> Live:
     """The super-complaints that were eligible and without a report at the end of a London day.
 
     Eligible from the day of the decision or, where that is not known, the day it is known by.
     Announced is what the public could read by then; all else is withheld, with a warning. A
     warning names to its reader only the cases that the reader may open.
+    Args: `publishes_at` is when the notice is public itself; what is approved to be so by then,
+    and no later, counts.
     """
     eligible = eligible_by(day, other_than)
-    known = known_by(day, [one for one in eligible if not one.imported])
+    known = known_by(day, [one for one in eligible if not one.imported], publishes_at)
     history = known_of_history(day, [one for one in eligible if one.imported])
     reported, announced = known.reported | history.reported, known.announced | history.announced
     subjects = {**known.subjects, **history.subjects}
     live = [one for one in eligible if one.reference not in reported]
+    named = [one for one in live if one.reference in announced]
     return Live(
-        announced=tuple(
-            subjects.get(one.reference) or one.title for one in live if one.reference in announced
-        ),
+        announced=tuple(subjects.get(one.reference) or one.title for one in named),
         warnings=warnings_of([one for one in live if one.reference not in announced], day, reader),
+        references=tuple(one.reference for one in named),
     )
+
+
+def lists_others(release: Release) -> str:
+    """How a sealed notice differs from what is announced by its instant; nothing where it doesn't.
+
+    It counts and does not name: its reader may not know of every case.
+    """
+    listed = release.payload.get("notice_lists")
+    if listed is None or release.release_at is None:
+        return ""
+    day = date.fromisoformat(release.payload["notice_as_at"])
+    now = live_at(day, other_than=release.complaint, publishes_at=release.release_at).references
+    lacking, beyond = len(set(now) - set(listed)), len(set(listed) - set(now))
+    return LISTS_OTHERS.format(lacking=lacking, beyond=beyond) if lacking or beyond else ""
 
 
 def warnings_of(withheld: list[Complaint], day: date, reader: Membership | None) -> tuple[str, ...]:
@@ -95,19 +126,33 @@ def eligible_by(day: date, other_than: Complaint) -> list[Complaint]:
     return list(rows.filter(fictional=other_than.fictional).order_by("received_on", "pk"))
 
 
-def known_by(day: date, cases: Iterable[Complaint]) -> Public:
-    """Of living cases: what the public door had opened by the end of a London day."""
-    with at_this_clock():
-        opened = ReleaseStanding.objects.filter(
-            state=Standing.OPEN,
+def known_by(day: date, cases: Iterable[Complaint], publishes_at: datetime | None = None) -> Public:
+    """Of living cases: what the public door has opened by the end of a London day.
+
+    Args: `publishes_at` counts what is approved and will have opened by that instant.
+    """
+    opens = Q(state=Standing.OPEN)
+    if publishes_at:
+        opens |= Q(
+            state=Standing.CLOSED,
+            sealed=True,
+            approved=True,
+            held=False,
+            suspended=False,
+            withdrawn=False,
+            public_from__lte=publishes_at,
+        )
+    rows = found_at_this_clock(
+        ReleaseStanding.objects.filter(
+            opens,
             public_from__lt=end_of(day),
             reference__in=[one.reference for one in cases],
         )
-        rows = list(opened.values_list("reference", "kind", "title"))
-    announced = {reference: title for reference, kind, title in rows if kind == ANNOUNCEMENT}
+    )
+    announced = {one.reference: one.title for one in rows if one.kind == ANNOUNCEMENT}
     return Public(
         announced=frozenset(announced),
-        reported=frozenset(reference for reference, kind, _title in rows if kind in EDITIONS),
+        reported=frozenset(one.reference for one in rows if one.kind in EDITIONS),
         subjects=announced,
     )
 

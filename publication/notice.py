@@ -55,10 +55,11 @@ class PressNotice:
 
 @dataclass(frozen=True)
 class Made:
-    """A press notice, and what whoever sends it must know."""
+    """A press notice, what whoever sends it must know, and the references of what it lists."""
 
     notice: PressNotice
     warnings: tuple[str, ...]
+    lists: tuple[str, ...] = ()
 
 
 def press_notice(
@@ -80,7 +81,7 @@ def press_notice(
     Args: `recommended` is what the report recommends, as it was built just now.
     """
     authorities, found = authorities_of(complaint), _found(complaint)
-    live = live_at(as_at, other_than=complaint, reader=reader)
+    live = live_at(as_at, other_than=complaint, publishes_at=publishes_at, reader=reader)
     notice = PressNotice(
         reference=complaint.reference,
         headline=headline or _headline(complaint, title, found),
@@ -99,7 +100,7 @@ def press_notice(
         fictional=complaint.fictional,
     )
     no_time = () if publishes_at or complaint.imported else (NO_TIME,)
-    return Made(notice, (*no_time, *live.warnings))
+    return Made(notice, (*no_time, *live.warnings), live.references)
 
 
 def _headline(complaint: Complaint, title: str, found: tuple[str, ...]) -> str:

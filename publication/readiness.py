@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Length, Lower, StrIndex
@@ -173,14 +173,16 @@ def nothing_excluded(draft: Draft) -> Iterable[str]:
 def no_other_case(draft: Draft) -> Iterable[str]:
     """No case that is not public is named, by reference or by title.
 
-    What is lacking tells a reader nothing of a case that the reader may not open.
+    What is lacking tells a reader nothing of a case that the reader may not open. The notice's own
+    list is the public door's answer for its instant, and is not asked again for today.
     """
     complaint = draft.report.complaint
-    named = references_in(draft.words) - {complaint.reference}
+    words = f"{words_of(draft.text)}\n{words_of(replace(draft.made.notice, live=()))}"
+    named = references_in(words) - {complaint.reference}
     others = Complaint.objects.exclude(pk=complaint.pk)
     by_title = (
         others.annotate(
-            length=Length("title"), place=StrIndex(Value(one_line(draft.words)), Lower("title"))
+            length=Length("title"), place=StrIndex(Value(one_line(words)), Lower("title"))
         )
         .filter(length__gte=SHORTEST_TITLE, place__gt=0)
         .exclude(title__iexact=complaint.title)

@@ -21,6 +21,8 @@ class ReleaseStanding(models.Model):
     sealed = models.BooleanField()
     approved = models.BooleanField()
     held = models.BooleanField()
+    suspended = models.BooleanField()
+    withdrawn = models.BooleanField()
     due = models.BooleanField()
     state = models.CharField(max_length=10, choices=Standing)
     public_from = models.DateTimeField(null=True)

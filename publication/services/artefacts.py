@@ -169,5 +169,7 @@ def payload_of(draft: Draft) -> dict[str, Any]:
         "recommendations": said,
         "correction_note": text.correction_note,
         "planned_for": draft.report.planned_for,
+        "notice_as_at": draft.made.notice.as_at.isoformat(),
+        "notice_lists": list(draft.made.lists),
         "fictional": text.fictional,
     }

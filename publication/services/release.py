@@ -9,6 +9,7 @@ from accounts.roles import Action
 from audit.events import record
 from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
+from publication.live import lists_others
 from publication.london import in_words, instant_of
 from publication.models import Release, ReleaseApproval, ReleaseStanding, Sending
 from publication.services.sealing import has_been_public
@@ -97,6 +98,8 @@ def approve(
         raise ActRefusedError(CHANGED)
     if release_at <= timezone.now():
         raise ActRefusedError("The time of publication has passed. Set another first.")
+    if differs := lists_others(release):
+        raise ActRefusedError(differs)
     if release.last_editor_id == by.user_id:
         raise ActRefusedError("You edited this last, so somebody else must approve it.")
     if release.kind in EDITIONS and not Sending.objects.filter(release=release).exists():

@@ -17,6 +17,7 @@ from complaints.models import Complaint
 from investigations.views.frame import did, framed, page
 from publication.clock import at_this_clock
 from publication.forms.release import AnnouncementApprovalForm, ApprovalForm, InstantForm
+from publication.live import lists_others
 from publication.london import in_words
 from publication.models import Release, ReleaseStanding, Report, Sealing, Sending, Withdrawal
 from publication.services import release as verbs
@@ -132,6 +133,7 @@ def sealing_of(complaint: Complaint) -> Sealing | None:
 def needs(found: Release, standing: ReleaseStanding, sending: Sending | None) -> list[Ready]:
     """What the release needs to be public at its instant."""
     given = found.approvals.filter(voided_at=None).count()
+    differs = lists_others(found)
     return [
         Ready("The report is sealed", standing.sealed, f"root hash {found.root_sha256[:12]}…"),
         Ready("Its instant is set", found.release_at is not None, instant_words(found)),
@@ -146,6 +148,11 @@ def needs(found: Release, standing: ReleaseStanding, sending: Sending | None) ->
             f"{given} of {found.approvals_needed} for this seal and instant",
         ),
         Ready("No hold is open", not standing.held, "held" if standing.held else "none"),
+        Ready(
+            "The press notice lists what is announced by then",
+            not differs,
+            differs or "no difference from its seal",
+        ),
     ]
 
 

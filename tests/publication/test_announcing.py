@@ -1,6 +1,6 @@
 """A decision of eligibility is announced: sealed, approved by two others, public at its instant."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEntry
-from clock.london import london_today
+from clock.london import london_day, london_today
 from complaints.models import Complaint, Letter
 from complaints.services import reconsidering, withdrawal
 from complaints.services.letters import NOT_PUBLIC_YET
@@ -207,6 +207,26 @@ def test_a_press_notice_lists_it_by_its_announced_title_once_it_is_public(
     assert eligible.reference in before.warnings[0]
     announced(release)
     assert live_at(day + timedelta(days=1), other_than=other).announced == (WORDS,)
+
+
+def test_a_press_notice_lists_what_is_approved_to_be_public_by_its_instant_and_nothing_later(
+    eligible: Complaint,
+) -> None:
+    other = an_eligible_complaint(title="Another matter")
+    release = a_sealed_announcement(eligible)
+    at = release.release_at
+    assert at is not None
+
+    def listed(publishes_at: datetime) -> tuple[str, ...]:
+        day = london_day(publishes_at)
+        return live_at(day, other_than=other, publishes_at=publishes_at).announced
+
+    assert listed(at) == ()
+    approved(release)
+    assert listed(at - timedelta(seconds=1)) == ()
+    assert listed(at) == (WORDS,)
+    holds.hold(release, reason="A court order", by=play("iopc_decision_maker"))
+    assert listed(at) == ()
 
 
 def test_the_body_has_its_letter_at_once_marked_as_not_public_yet(eligible: Complaint) -> None:

@@ -1,0 +1,110 @@
+"""What a sealed notice lists, when what is announced by its instant changes after the seal."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from clock.london import LONDON
+from complaints.services import withdrawal
+from publication.models import Release, Report
+from publication.services import holds, report
+from publication.services.announcing import open_announcement
+from tests.builders.accounts import signed_in_as
+from tests.builders.announcements import a_sealed_announcement, approved
+from tests.builders.complaints import an_eligible_complaint
+from tests.builders.publication import (
+    a_report_being_drafted,
+    armed,
+    prepared,
+    sealed,
+    signed_off,
+)
+from tests.builders.walked import as_made
+from tests.cast import play
+from workflow.errors import ActRefusedError
+
+pytestmark = pytest.mark.django_db
+
+NEED = "The press notice lists what is announced by then"
+INSTANT = (timezone.now() + timedelta(days=3)).replace(second=0, microsecond=0)
+
+
+def planned(found: Report) -> Report:
+    """The report, its press notice for three days on."""
+    return report.edit_notice(
+        found,
+        title=found.title,
+        headline="",
+        standfirst="",
+        planned_for=f"{timezone.localtime(INSTANT, LONDON):%Y-%m-%d %H:%M %Z}",
+        version=found.version,
+        by=play("investigator"),
+    )
+
+
+@pytest.fixture(scope="module")
+def made(shared_rows: None) -> tuple[Release, Release]:
+    """A report sealed for three days on, and the announcement for tomorrow that it lists."""
+    announcement = approved(a_sealed_announcement(an_eligible_complaint()))
+    drafted = report.propose(planned(a_report_being_drafted()), by=play("investigator"))
+    return sealed(signed_off(drafted)), announcement
+
+
+@pytest.fixture
+def release(made: tuple[Release, Release]) -> Release:
+    return as_made(made[0])
+
+
+@pytest.fixture
+def announcement(made: tuple[Release, Release]) -> Release:
+    return as_made(made[1])
+
+
+def desk(release: Release) -> str:
+    client = signed_in_as(Client(), play("press_officer"))
+    page = client.get(reverse("publication:release", args=[release.reference]))
+    return " ".join(page.content.decode().split())
+
+
+def test_it_lists_what_is_approved_to_be_announced_before_it(
+    release: Release, announcement: Release
+) -> None:
+    assert release.payload["notice_lists"] == [announcement.reference]
+    prepared(release, INSTANT)
+    assert f'{NEED}<div class="govuk-task-list__hint">no difference' in desk(release)
+
+
+def test_what_is_announced_before_it_after_the_seal_is_a_need_not_met_and_bars_its_approval(
+    release: Release,
+) -> None:
+    more = an_eligible_complaint(title="Searches that nobody wrote down")
+    approved(a_sealed_announcement(more, title=more.title))
+    with pytest.raises(ActRefusedError, match="lacks 1 and names 0 too many"):
+        armed(release, INSTANT)
+    said = desk(release)
+    assert "lacks 1 and names 0 too many" in said
+    assert more.reference not in said
+    assert not release.approvals.exists()
+
+
+@pytest.mark.parametrize("kept_back", ["held", "opened", "withdrawn"])
+def test_an_announcement_kept_back_keeps_back_the_notice_that_lists_it(
+    release: Release, announcement: Release, kept_back: str
+) -> None:
+    release = armed(release, INSTANT)
+    by = play("hmicfrs_decision_maker")
+    if kept_back == "held":
+        holds.hold(announcement, reason="A court order", by=by)
+    elif kept_back == "opened":
+        open_announcement(announcement, reason="The title is wrong", by=by)
+    else:
+        withdrawal.withdraw(
+            announcement.complaint, reason="It asks for it", asked_for_by_body=True, by=by
+        )
+    assert not release.approvals.filter(voided_at=None).exists()
+    assert "lacks 0 and names 1 too many" in desk(release)
+    with pytest.raises(ActRefusedError, match="names 1 too many"):
+        armed(release, INSTANT)
