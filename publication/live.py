@@ -177,11 +177,11 @@ def known_of_history(day: date, cases: Iterable[Complaint]) -> Public:
     return Public(frozenset(announced), frozenset(reported), subjects)
 
 
-def reported_at(past: Complaint) -> datetime | None:
-    """When the report of an imported case was public, or nothing where it has none."""
-    pages = Release.objects.filter(complaint=past, imported=True)
-    known = pages.filter(payload__stage=REPORTED).values_list("release_at", flat=True)
-    return known.first()
+def report_of(past: Complaint) -> Release | None:
+    """The public page of an imported case whose report was published, or nothing."""
+    pages = Release.objects.filter(complaint=past, imported=True, payload__stage=REPORTED)
+    found: Release | None = pages.first()
+    return found
 
 
 def end_of(day: date) -> datetime:

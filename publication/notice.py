@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.models import Membership
+from clock.london import london_day, long_date
 from complaints.models import Complaint
 from complaints.states import Precision
 from investigations.models import Finding
@@ -69,6 +70,7 @@ def press_notice(
     as_at: date,
     recommended: tuple[Recommended, ...],
     publishes_at: datetime | None = None,
+    hour_is_known: bool = True,
     headline: str = "",
     standfirst: str = "",
     reader: Membership | None = None,
@@ -78,7 +80,8 @@ def press_notice(
     A live case that had not been announced by that day is left out, and a warning says why; it
     names to its reader only what the reader may open. Of a case that others published, the
     headline and what was found are what is known of them.
-    Args: `recommended` is what the report recommends, as it was built just now.
+    Args: `recommended` is what the report recommends, as it was built just now; where the hour is
+    not known, `publishes_at` says the day alone.
     """
     authorities, found = authorities_of(complaint), _found(complaint)
     live = live_at(as_at, other_than=complaint, publishes_at=publishes_at, reader=reader)
@@ -94,7 +97,7 @@ def press_notice(
         notes=_notes(complaint, authorities),
         live=live.announced,
         as_at=as_at,
-        publication=_publication(publishes_at),
+        publication=_publication(publishes_at, hour_is_known=hour_is_known),
         contacts=_contacts(complaint),
         authorities=authorities,
         fictional=complaint.fictional,
@@ -189,10 +192,13 @@ def _received(complaint: Complaint) -> tuple[str, ...]:
     return (said % {"month": received, "day": received},) if received else ()
 
 
-def _publication(publishes_at: datetime | None) -> str:
-    """When the report is public."""
+def _publication(publishes_at: datetime | None, *, hour_is_known: bool) -> str:
+    """When the report is public, as exactly as that is known."""
     if publishes_at is None:
         return _("The report is public from the time that its page states.")
+    if not hour_is_known:
+        on = _("The report was published on %(day)s. The hour is not known to us.")
+        return on % {"day": long_date(london_day(publishes_at))}
     available = _("The report is available to the public from %(instant)s.")
     return available % {"instant": in_words(publishes_at)}
 

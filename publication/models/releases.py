@@ -121,6 +121,11 @@ class Release(OfCase, models.Model):
         return f"{self.get_kind_display()} of {self.reference}"
 
     @property
+    def hour_is_known(self) -> bool:
+        """Whether it has an instant, and not the day alone that is known of an imported case."""
+        return self.release_at is not None and ":" in self.wall_time
+
+    @property
     def is_sealed(self) -> bool:
         """Whether its content is frozen and its seal unbroken."""
         return self.sealed_at is not None and self.unsealed_at is None

@@ -12,7 +12,7 @@ from complaints.states import Origin
 from investigations.views.frame import page
 from publication.built import recommended_in
 from publication.forms.notice import AsAtForm
-from publication.live import reported_at
+from publication.live import report_of
 from publication.notice import press_notice
 
 
@@ -22,7 +22,8 @@ def past_notice(request: HttpRequest, reference: str) -> HttpResponse:
     past = find_for(
         request, Action.COMPLAINT_READ, Complaint, reference=reference, origin=Origin.IMPORT
     )
-    at = reported_at(past)
+    report = report_of(past)
+    at = report.release_at if report else None
     usual = london_day(at) if at else london_today()
     asked = bool(request.GET)
     form = AsAtForm(request.GET if asked else None, initial={"as_at": usual})
@@ -33,6 +34,7 @@ def past_notice(request: HttpRequest, reference: str) -> HttpResponse:
         as_at=day,
         recommended=recommended_in(past),
         publishes_at=at,
+        hour_is_known=report is None or report.hour_is_known,
         reader=acting(request),
     )
     return page(

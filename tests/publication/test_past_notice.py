@@ -38,6 +38,12 @@ def test_another_day_lists_what_was_live_then(reader: Client) -> None:
     assert "modern slavery" not in page
 
 
+def test_the_notice_invents_no_hour_at_which_a_report_was_published(reader: Client) -> None:
+    page = reader.get("/casework/cases/SC-2020-163/press-notice").content.decode()
+    assert "published on 16 December 2022. The hour is not known to us." in page
+    assert "00:00" not in page
+
+
 def test_a_day_that_does_not_exist_is_named_and_the_day_of_the_report_stands(
     reader: Client,
 ) -> None:
