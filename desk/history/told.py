@@ -43,9 +43,18 @@ def _recommendation(one: PastRecommendation) -> dict[str, Any]:
         "mark": _mark(one) % {"number": one.number},
         "addressees": list(one.addressees),
         "wording": one.summary,
-        "deadline": one.deadline_text,
+        "deadline": _deadline(one),
+        "wording_note": "" if one.known_in_full else _("Its wording is not known to us in full."),
         "answers": _("Whether each addressee answered is not known to us."),
     }
+
+
+def _deadline(one: PastRecommendation) -> str:
+    """When it was to be done: as it was said, with the day that we computed from it."""
+    if not one.deadline:
+        return one.deadline_text
+    said = {"deadline": one.deadline_text, "day": long_date(one.deadline)}
+    return _("%(deadline)s: %(day)s") % said
 
 
 def _mark(one: PastRecommendation) -> str:
@@ -63,5 +72,7 @@ def note(past: PastCase) -> str:
         sentences.append(_("With: %(bodies)s.") % {"bodies": "; ".join(past.not_designated)})
     if past.published:
         sentences.append(_("Published on %(day)s.") % {"day": long_date(past.published)})
-    sentences += [f"{past.count_note}.", _("Sources: %(source)s.") % {"source": past.source}]
+    if past.count_note:
+        sentences.append(_("On the recommendations: %(note)s.") % {"note": past.count_note})
+    sentences += [_("Sources: %(source)s.") % {"source": past.source}]
     return " ".join(sentences)

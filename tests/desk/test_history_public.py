@@ -22,4 +22,9 @@ def test_the_public_register_and_page_tell_what_is_known(client: Client) -> None
     assert "18 December 2018: Complaint made (HMICFRS)" in page
     assert "Date not known: Two replies published (Home Office)" in page
     assert "Whether each addressee answered is not known to us." in page
+    assert "To be done: immediately, until recommendation 2 is done" in page
+    assert "To be done: within 6 months (date computed, not stated): 17 June 2021" in page
+    assert page.count("Its wording is not known to us in full.") == 4
+    assert "<strong>College of Policing</strong><br>Work with the Home Office and NPCC" in page
+    assert "On the recommendations: Number not confirmed; " in page
     assert "overdue" not in page.lower()
