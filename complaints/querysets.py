@@ -70,6 +70,10 @@ class ComplaintQuerySet(ScopedQuerySet[Any]):
             ]
         )
 
+    def of_which_to_consider(self) -> "ComplaintQuerySet":
+        """Live, ours to consider, and without a sealed report: what others made is history."""
+        return self.live().exclude(status=CaseStatus.SEALED).exclude(origin=Origin.IMPORT)
+
     def awaiting_acknowledgement(self) -> "ComplaintQuerySet":
         """Received, and not yet acknowledged. Law: SI 2018/748 reg. 5."""
         return self.live().filter(acknowledgement=None).exclude(origin=Origin.IMPORT)

@@ -17,8 +17,12 @@ from workflow.permission import refuse_unless_may
 
 
 def joinable(complaint: Complaint, by: Membership) -> QuerySet[Complaint]:
-    """The living complaints of the same regime that this membership may join it with."""
-    rows = Complaint.objects.for_action(by, Action.ELIGIBILITY_DECIDE).live()
+    """The complaints under way of the same regime that this membership may join it with.
+
+    A fictional complaint is joined with fictional ones alone.
+    """
+    rows = Complaint.objects.for_action(by, Action.ELIGIBILITY_DECIDE).of_which_to_consider()
+    rows = rows.filter(fictional=complaint.fictional)
     together = {complaint.pk, *joined_with(complaint).values_list("pk", flat=True)}
     same: QuerySet[Complaint] = rows.filter(regime=complaint.regime_id).exclude(pk__in=together)
     return same.order_by("reference")
@@ -45,7 +49,7 @@ def joinings_of(complaint: Complaint, by: Membership) -> list[tuple[Complaint, J
 
 @act
 def join(complaint: Complaint, *, other: Complaint, reason: str, by: Membership) -> Joining:
-    """Record that two living complaints of one regime are considered together, with the reason.
+    """Record that two complaints under way in one regime are considered together, and why.
 
     Each keeps its own clocks, letters and decision; neither body learns of the other by it.
     Records: complaint:joined. Raises: PermissionDenied, ActRefusedError.
@@ -57,11 +61,12 @@ def join(complaint: Complaint, *, other: Complaint, reason: str, by: Membership)
         raise ActRefusedError("Give the reason why they are considered together.")
     if not Complaint.objects.visible_to(by).filter(pk=other.pk).exists():
         raise PermissionDenied(f"{by} may not see it.")
-    living = Complaint.objects.filter(pk=complaint.pk).live().exists()
-    if not living or not joinable(complaint, by).filter(pk=other.pk).exists():
+    under_way = Complaint.objects.filter(pk=complaint.pk).of_which_to_consider().exists()
+    if not under_way or not joinable(complaint, by).filter(pk=other.pk).exists():
         raise ActRefusedError(
-            "Only two different super-complaints of one scheme that are not over, and are not "
-            "joined yet, can be joined."
+            "Only two different super-complaints of one scheme that have no sealed report, are not "
+            "over and are not joined yet can be joined. Imported history is not joined, nor a "
+            "fictional super-complaint with a real one."
         )
     made = Joining.objects.create(
         complaint=complaint,

@@ -244,7 +244,7 @@ def may_reopen(complaint: Complaint, by: Membership) -> bool:
 
 
 def may_join(complaint: Complaint, by: Membership) -> bool:
-    """Whether this membership may join another living complaint with this one."""
+    """Whether this membership may join another complaint under way with this one."""
     receives = receiving_authority(complaint.regime).organisation_id == by.organisation_id
-    living = Complaint.objects.for_action(by, Action.ELIGIBILITY_DECIDE).live()
-    return receives and living.filter(pk=complaint.pk).exists()
+    decided = Complaint.objects.for_action(by, Action.ELIGIBILITY_DECIDE)
+    return receives and decided.of_which_to_consider().filter(pk=complaint.pk).exists()

@@ -7,10 +7,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, Organisation
 from accounts.roles import Role
 from complaints.models import Complaint, Joining
 from complaints.services import joining
+from complaints.states import Origin
+from desk.history.facts import past_cases
+from desk.history.importing import import_history
 from tests.builders.accounts import a_membership, organisation, signed_in_as
 from tests.builders.complaints import (
     a_draft,
@@ -82,6 +85,33 @@ def test_only_living_complaints_are_joined(over: object) -> None:
     with pytest.raises(ActRefusedError):
         joining.join(mine, other=mine, reason=WHY, by=play("hmicfrs_decision_maker"))
     assert not Joining.objects.exists()
+
+
+def test_history_that_others_made_is_joined_with_nothing(client: Client) -> None:
+    mine, by = an_acknowledged_complaint(), play("hmicfrs_decision_maker")
+    import_history(past_cases())
+    for past in Complaint.objects.filter(origin=Origin.IMPORT):
+        for one, other in ((mine, past), (past, mine)):
+            with pytest.raises(ActRefusedError, match="Imported history is not joined"):
+                joining.join(one, other=other, reason=WHY, by=by)
+        assert "Join with another" not in page(client, by, "eligibility", past)
+        with pytest.raises(IntegrityError, match="Only complaints under way"), transaction.atomic():
+            Joining.objects.create(
+                complaint=mine, other=past, reason=WHY, joined_at=timezone.now(), by=by
+            )
+    assert "Join with another" in page(client, by, "eligibility", mine)
+
+
+def test_a_fictional_complaint_is_not_joined_with_a_real_one() -> None:
+    mine, by = an_acknowledged_complaint(), play("hmicfrs_decision_maker")
+    Organisation.objects.filter(pk=organisation("hestia").pk).update(fictional=not mine.fictional)
+    other = of_hestia()
+    with pytest.raises(ActRefusedError, match="a fictional super-complaint with a real one"):
+        joining.join(mine, other=other, reason=WHY, by=by)
+    with pytest.raises(IntegrityError, match="none that is made up"), transaction.atomic():
+        Joining.objects.create(
+            complaint=mine, other=other, reason=WHY, joined_at=timezone.now(), by=by
+        )
 
 
 def test_two_are_joined_once_whichever_was_named_first() -> None:
