@@ -60,6 +60,12 @@ def test_the_overview_leads_to_it_and_to_no_page_that_is_not_there(reader: Clien
     assert "17 December 2020: " in page
 
 
+def test_no_report_of_the_past_waits_to_be_begun(reader: Client) -> None:
+    page = reader.get("/casework/cases/SC-2018-001/report").content.decode()
+    assert "No report of this case is held here." in page
+    assert "has not been begun" not in page
+
+
 def test_views_that_others_held_are_not_known_rather_than_missing(reader: Client) -> None:
     page = reader.get("/casework/cases/SC-2018-001/eligibility").content.decode()
     assert page.count("Not known to us") == 3
