@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import CaseTeam, Membership, Organisation, RegimeAuthority, Wall
 from accounts.roles import Role
 from complaints.models import Complaint, Conversation, JointInvitation, VersionApproval
+from complaints.readers import BODY_ROLES, readers_at
 from complaints.services.authorities import receiving_authority
 from documents.models import StoredFile
 from recommendations.models import Obligation
@@ -19,13 +20,12 @@ from recommendations.models import Obligation
 People = QuerySet[Membership, Membership]
 Audience = Callable[[str, str], People]
 
-BODY_ROLES = (Role.SUBMITTER, Role.BODY_APPROVER)
 ANSWER_ROLES = (Role.RESPONDER, Role.RESPONSE_APPROVER)
 
 
 def body(case_key: str, _subject: str) -> People:
     """Submitters and approvers of the bodies that make the complaint."""
-    complaint = _case(case_key)
+    complaint = case_of(case_key)
     joint = complaint.joint_bodies.values("pk")
     at = Membership.objects.filter(organisation__in=[complaint.lead_body_id])
     return _of_roles(at | Membership.objects.filter(organisation__in=joint), BODY_ROLES)
@@ -33,7 +33,7 @@ def body(case_key: str, _subject: str) -> People:
 
 def designated_makers(case_key: str, _subject: str) -> People:
     """The same of those bodies that were designated on the day: the report is sent to them."""
-    complaint = _case(case_key)
+    complaint = case_of(case_key)
     joined = complaint.joints.filter(designated=True).values("organisation")
     at = Membership.objects.filter(
         Q(organisation=complaint.lead_body_id) | Q(organisation__in=joined)
@@ -57,13 +57,12 @@ def approver_body(_case_key: str, subject: str) -> People:
 
 def lead_body(case_key: str, _subject: str) -> People:
     """Submitters and approvers of the body that leads the complaint."""
-    at = Membership.objects.filter(organisation=_case(case_key).lead_body_id)
-    return _of_roles(at, BODY_ROLES)
+    return readers_at([case_of(case_key).lead_body_id])
 
 
 def intake(case_key: str, _subject: str) -> People:
     """Intake officers of the authority that receives complaints of the regime."""
-    receives = receiving_authority(_case(case_key).regime).organisation_id
+    receives = receiving_authority(case_of(case_key).regime).organisation_id
     return _of_roles(Membership.objects.filter(organisation=receives), (Role.INTAKE_OFFICER,))
 
 
@@ -82,14 +81,14 @@ def conversation_body(_case_key: str, subject: str) -> People:
 
 def deciders(case_key: str, _subject: str) -> People:
     """Decision-makers of every authority of the regime."""
-    authorities = _case(case_key).regime.parts.values("organisation")
+    authorities = case_of(case_key).regime.parts.values("organisation")
     at = Membership.objects.filter(organisation__in=authorities)
     return _of_roles(at, (Role.DECISION_MAKER,))
 
 
 def receiving_deciders(case_key: str, _subject: str) -> People:
     """Decision-makers of the authority that receives and publishes."""
-    receives = receiving_authority(_case(case_key).regime).organisation_id
+    receives = receiving_authority(case_of(case_key).regime).organisation_id
     return _of_roles(Membership.objects.filter(organisation=receives), (Role.DECISION_MAKER,))
 
 
@@ -148,7 +147,8 @@ def outside_walls(people: People, case_key: str) -> People:
     return people.exclude(user__in=walled.values("user"))
 
 
-def _case(case_key: str) -> Complaint:
+def case_of(case_key: str) -> Complaint:
+    """The case of a chain of the record, with its scheme."""
     complaint: Complaint = Complaint.objects.select_related("regime").get(key=case_key)
     return complaint
 

@@ -16,7 +16,7 @@ def on_event(happening: Happening) -> None:
     for row in rows_for(happening.event):
         subject = subject_label(happening.subject)
         key = f"{entry.chain}:{entry.number}:{row.audience.__name__}"
-        tell_mailbox(row.audience, subject, key=key, told=row.told, place=row.place)
+        tell_mailbox(row.audience, entry.chain, subject, key=key, told=row.told, place=row.place)
         owe(
             outside_walls(row.audience(entry.chain, subject), entry.chain),
             key=key,

@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Membership, Organisation, Regime
 from complaints.forms.drafts import asked_later
+from complaints.forms.way import WayForm
 from complaints.law import GROUNDS, cited
 from complaints.models import Complaint, EligibilityView
 from complaints.radar.nearest import repeatable
+from complaints.readers import readers
 from complaints.repeats import standing_of
 from complaints.services.drafts import Statement
 from complaints.services.repeat_rules import REPEATS
@@ -22,6 +24,14 @@ from drafting.refusals import refusals_in
 YES, NO = "yes", "no"
 
 
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice of a body, which says where nobody can read here what is sent to it."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        """How one choice reads."""
+        return obj.name if getattr(obj, "is_read_here", True) else f"{obj.name} (no account here)"
+
+
 class RegisterForm(forms.Form):
     """A super-complaint that came by letter or e-mail."""
 
@@ -32,7 +42,7 @@ class RegisterForm(forms.Form):
         empty_label=None,
         error_messages={"required": "Choose the scheme."},
     )
-    lead_body = forms.ModelChoiceField(
+    lead_body = BodyChoice(
         Organisation.objects.none(),
         label="Designated body",
         empty_label="Choose a body",
@@ -85,9 +95,10 @@ class RegisterForm(forms.Form):
             parts__organisation=by.organisation_id, parts__receives_and_publishes=True
         )
         bodies = Organisation.objects.filter(designations__isnull=False).distinct()
+        read_here = Exists(readers().filter(organisation=OuterRef("pk")))
         choices: list[tuple[str, QuerySet[Any]]] = [
             ("regime", received),
-            ("lead_body", bodies),
+            ("lead_body", bodies.annotate(is_read_here=read_here)),
             ("joint_bodies", bodies_that_write()),
         ]
         for name, rows in choices:
@@ -136,8 +147,10 @@ def bodies_that_write() -> QuerySet[Organisation]:
     return (bodies | Organisation.objects.filter(designations__isnull=False)).distinct()
 
 
-class LetterForm(forms.Form):
+class LetterForm(WayForm):
     """The text of a letter, prefilled and edited."""
+
+    field_order = ["text", "way"]
 
     text = forms.CharField(
         label="Text of the letter",
@@ -236,7 +249,7 @@ class ViewForm(VersionedForm):
 class DecisionForm(LetterForm):
     """The reasons of the decision, and the letter that carries them."""
 
-    field_order = ["reasons", "text"]
+    field_order = ["reasons", "text", "way"]
     reasons = forms.CharField(
         label="Reasons for the decision",
         help_text="The letter must carry them word for word.",
@@ -245,8 +258,10 @@ class DecisionForm(LetterForm):
     )
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(WayForm):
     """Why a super-complaint ends before its report, and what the body is told."""
+
+    field_order = ["asked_for_by_body", "reason", "text", "way"]
 
     asked_for_by_body = forms.ChoiceField(
         label="Did the body ask for it?",
@@ -265,6 +280,18 @@ class WithdrawalForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 8}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.unread:
+            asked_later(self.fields["way"]).required = False
+
+    def clean(self) -> dict[str, Any]:
+        """A letter that is written is sent in some way."""
+        given = super().clean() or self.cleaned_data
+        if self.unread and given.get("text") and not given.get("way"):
+            self.add_error("way", self.fields["way"].error_messages["required"])
+        return given
 
     def content(self) -> dict[str, Any]:
         """What goes to the verb."""

@@ -21,7 +21,7 @@ class MeetingForm(forms.Form):
 class ReopenForm(LetterForm):
     """Why a decision is opened again, and the letter that tells the body."""
 
-    field_order = ["reason", "text"]
+    field_order = ["reason", "text", "way"]
     reason = forms.CharField(
         label="Reason for opening it again",
         widget=forms.Textarea({"rows": 4}),

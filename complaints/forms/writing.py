@@ -25,7 +25,7 @@ class TemplateForm(forms.Form):
 class OwnLetterForm(LetterForm):
     """The line above the letter and its text, without a gap of the template left in it."""
 
-    field_order = ["subject", "text"]
+    field_order = ["subject", "text", "way"]
     subject = forms.CharField(
         label="Line above the letter",
         max_length=Letter._meta.get_field("subject").max_length,

@@ -32,6 +32,8 @@ class Letter(models.Model):
     )
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
+    # How it went to a body of which nobody can read it here; else it waits for them in the portal.
+    way = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["complaint", "sent_at"]

@@ -15,11 +15,12 @@ from workflow.permission import refuse_unless_may
 
 
 @act
-def acknowledge(complaint: Complaint, *, text: str, by: Membership) -> Letter:
+def acknowledge(complaint: Complaint, *, text: str, by: Membership, way: str = "") -> Letter:
     """Tell the body in writing that its super-complaint was received, once.
 
     It runs from receipt and waits for nothing else: a case that moved on meanwhile can still be
     acknowledged. A second click answers the letter already sent.
+    Args: `way` is how it is sent, where nobody at the body can read it here.
     Law: SI 2018/748 reg. 5.
     Records: complaint:letter_sent, complaint:acknowledged. Raises: PermissionDenied,
     ActRefusedError.
@@ -39,6 +40,7 @@ def acknowledge(complaint: Complaint, *, text: str, by: Membership) -> Letter:
         subject=letter_texts.subject(Letter.Kind.ACKNOWLEDGEMENT, complaint),
         text=text,
         by=by,
+        way=way,
     )
     Acknowledgement.objects.create(
         complaint=complaint, letter=letter, acknowledged_at=letter.sent_at, by=by

@@ -108,10 +108,13 @@ def unsent(case_key: str, given: Given, by: Membership) -> StoredFile:
 
 
 @act
-def send_letter(complaint: Complaint, *, subject: str, text: str, by: Membership) -> Letter:
+def send_letter(
+    complaint: Complaint, *, subject: str, text: str, by: Membership, way: str = ""
+) -> Letter:
     """Write to the bodies by letter, besides the letters that a step of the case sends.
 
     A second click answers the letter that was sent already.
+    Args: `way` is how it is sent, where nobody at the body can read it here.
     Records: complaint:letter_sent, complaint:written_by_letter. Raises: PermissionDenied,
     ActRefusedError.
     """
@@ -123,7 +126,7 @@ def send_letter(complaint: Complaint, *, subject: str, text: str, by: Membership
     kind, said = Letter.Kind.GENERAL, {"subject": unified(subject), "text": unified(text)}
     if sent := Letter.objects.filter(complaint=complaint, kind=kind, **said).first():
         return sent
-    letter = write_letter(complaint, kind=kind, **said, by=by)
+    letter = write_letter(complaint, kind=kind, **said, by=by, way=way)
     record(ComplaintEvent.WRITTEN_BY_LETTER, subject=complaint, by=by, letter=letter.pk)
     return letter
 

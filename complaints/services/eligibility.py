@@ -70,12 +70,15 @@ def record_view(
 
 
 @act
-def decide(complaint: Complaint, *, reasons: str, text: str, by: Membership) -> EligibilityDecision:
+def decide(
+    complaint: Complaint, *, reasons: str, text: str, by: Membership, way: str = ""
+) -> EligibilityDecision:
     """Decide as every authority of the regime has recorded, and tell the body in writing.
 
     The outcome is theirs, not chosen here. A refusal's reasons stand word for word in the letter.
     A second click answers the decision already made.
     Law: SI 2018/748 reg. 6(5), 6(6).
+    Args: `way` is how the letter is sent, where nobody at the body can read it here.
     Records: complaint:letter_sent, complaint:eligible or complaint:not_eligible.
     Raises: PermissionDenied, GuardRefusedError while a view is missing or differs,
     ActRefusedError.
@@ -93,7 +96,7 @@ def decide(complaint: Complaint, *, reasons: str, text: str, by: Membership) -> 
         refuse_silence(reasons, text)
     kind = kind_of(eligible=view.eligible)
     subject = letter_texts.subject(kind, complaint)
-    letter = write_letter(complaint, kind=kind, subject=subject, text=text, by=by)
+    letter = write_letter(complaint, kind=kind, subject=subject, text=text, by=by, way=way)
     decision = EligibilityDecision.objects.create(
         complaint=complaint,
         eligible=view.eligible,

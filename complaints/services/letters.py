@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from audit.events import record
 from clock.london import london_day
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint, Letter
+from complaints.readers import unread_body
 from complaints.services.authorities import receiving_authority
 from complaints.services.other_cases import refuse_other_cases
 from documents.printed import Anchor, LetterSection
@@ -27,19 +29,28 @@ DECISIONS = frozenset({Letter.Kind.ELIGIBLE, Letter.Kind.NOT_ELIGIBLE})
 
 
 def write_letter(
-    complaint: Complaint, *, kind: Letter.Kind, subject: str, text: str, by: Membership
+    complaint: Complaint,
+    *,
+    kind: Letter.Kind,
+    subject: str,
+    text: str,
+    by: Membership,
+    way: str = "",
 ) -> Letter:
     """Keep a letter as sent now, and have its PDF made. Called inside an act.
 
-    Records: complaint:letter_sent. Raises: ActRefusedError for a letter without text, or one
-    that names a case of which the body may not know.
+    Args: `way` is how it is sent, where nobody at the body can read it here.
+    Records: complaint:letter_sent. Raises: ActRefusedError for a letter without text, one that
+    names a case of which the body may not know, or one that would reach nobody.
     """
     text = unified(text)
     if not text:
         raise ActRefusedError("Write the letter before you send it.")
     refuse_other_cases(f"{subject}\n{text}", complaint=complaint)
+    refuse_unread(complaint, way)
+    said: dict[str, Any] = {"kind": kind, "way": way.strip()}
     letter = Letter.objects.create(
-        complaint=complaint, kind=kind, subject=subject, text=text, by=by, sent_at=timezone.now()
+        complaint=complaint, subject=subject, text=text, by=by, sent_at=timezone.now(), **said
     )
     letter.document = request_document(
         complaint.key,
@@ -52,8 +63,19 @@ def write_letter(
         file_name=f"{complaint.reference}-{kind.replace('_', '-')}.pdf",
     )
     letter.save(update_fields=["document"])
-    record(ComplaintEvent.LETTER_SENT, subject=complaint, by=by, letter=letter.pk, kind=kind)
+    record(ComplaintEvent.LETTER_SENT, subject=complaint, by=by, letter=letter.pk, **said)
     return letter
+
+
+def refuse_unread(complaint: Complaint, way: str) -> None:
+    """A letter that nobody at the body can read here is sent in a way that is kept with it.
+
+    Raises: ActRefusedError.
+    """
+    if not way.strip() and (body := unread_body(complaint)):
+        raise ActRefusedError(
+            f"Nobody at {body.name} can read this here. Say how you send it, such as by post."
+        )
 
 
 def as_printed(letter: Letter) -> PrintedLetter:

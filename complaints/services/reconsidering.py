@@ -54,10 +54,13 @@ def note_meeting(complaint: Complaint, *, held_on: date, text: str, by: Membersh
 
 
 @act
-def reopen(complaint: Complaint, *, reason: str, text: str, by: Membership) -> ReopenedDecision:
+def reopen(
+    complaint: Complaint, *, reason: str, text: str, by: Membership, way: str = ""
+) -> ReopenedDecision:
     """Open a decision of eligibility again, before an investigation, and tell the body why.
 
     What was decided is kept; the authorities' views stand until each changes its own.
+    Args: `way` is how the letter is sent, where nobody at the body can read it here.
     Records: complaint:letter_sent, complaint:eligibility_reopened. Raises: PermissionDenied,
     TransitionRefusedError, ActRefusedError without a reason or a letter.
     """
@@ -82,12 +85,8 @@ def reopen(complaint: Complaint, *, reason: str, text: str, by: Membership) -> R
         by=by,
     )
     decision.delete()
-    write_letter(
-        complaint,
-        kind=Letter.Kind.REOPENED,
-        subject=letter_texts.subject(Letter.Kind.REOPENED, complaint),
-        text=text,
-        by=by,
-    )
+    kind = Letter.Kind.REOPENED
+    subject = letter_texts.subject(kind, complaint)
+    write_letter(complaint, kind=kind, subject=subject, text=text, by=by, way=way)
     CASE.apply("reopen_eligibility", complaint, by=by, reason=kept.reason)
     return kept

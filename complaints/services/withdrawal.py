@@ -21,9 +21,11 @@ def withdraw(
     asked_for_by_body: bool,
     by: Membership,
     text: str = "",
+    way: str = "",
 ) -> Withdrawal:
     """End a case before its report is sealed, with the reason; the body gets a letter if written.
 
+    Args: `way` is how the letter is sent, where nobody at the body can read it here.
     Records: complaint:withdrawn. Raises: PermissionDenied, TransitionRefusedError,
     ActRefusedError without a reason.
     """
@@ -46,6 +48,7 @@ def withdraw(
             subject=letter_texts.subject(Letter.Kind.WITHDRAWAL, complaint),
             text=text,
             by=by,
+            way=way,
         )
     CASE.apply("withdraw", complaint, by=by, asked_for_by_body=asked_for_by_body)
     return withdrawal

@@ -22,7 +22,7 @@ from complaints.services import letter_texts
 from complaints.services.authorities import deciding_authorities, receiving_authority
 from complaints.services.joining import joinings_of
 from complaints.states import CaseStatus
-from complaints.views.composing import composed, is_previewed, preview_of
+from complaints.views.composing import composed, is_previewed, preview_of, tell_sent
 from complaints.views.overtaken import sent_by_a_colleague
 from complaints.views.tasks import lines_of
 from complaints.views.unchecked import unchecked_files
@@ -147,7 +147,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         with refusals_in(form):
             services.decide(complaint, **form.cleaned_data, by=acting(request))
             forget(form=form, of=complaint, by=acting(request))
-            messages.success(request, "The decision is recorded and the letter is sent.")
+            tell_sent(request, form, "The decision is recorded and the letter is sent.")
             return redirect("complaints:letters", complaint.reference)
     kind = services.kind_of(eligible=agreed.eligible)
     page = {

@@ -11,7 +11,7 @@ from complaints.models import Complaint, Letter
 from complaints.services import letter_texts, submission
 from complaints.services.acknowledgement import acknowledge as acknowledge_receipt
 from complaints.services.withdrawal import withdraw as withdraw_complaint
-from complaints.views.composing import composed, is_previewed, preview_of
+from complaints.views.composing import composed, is_previewed, preview_of, tell_sent
 from complaints.views.overtaken import sent_by_a_colleague
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
@@ -65,9 +65,9 @@ def acknowledge(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not is_previewed(request):
         with refusals_in(form):
             by = acting(request)
-            acknowledge_receipt(complaint, text=form.cleaned_data["text"], by=by)
+            acknowledge_receipt(complaint, **form.cleaned_data, by=by)
             forget(form=form, of=complaint, by=by)
-            messages.success(request, "The acknowledgement is sent, and its clock has stopped.")
+            tell_sent(request, form, "The acknowledgement is sent, and its clock has stopped.")
             return redirect("complaints:letters", complaint.reference)
     page = {
         "complaint": complaint,
@@ -89,7 +89,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         with refusals_in(form):
             withdraw_complaint(complaint, **form.content(), by=acting(request))
             forget(form=form, of=complaint, by=acting(request))
-            messages.success(request, f"{complaint.reference} is withdrawn.")
+            tell_sent(request, form, f"{complaint.reference} is withdrawn.")
             return redirect("complaints:letters", complaint.reference)
     page = {
         "complaint": complaint,

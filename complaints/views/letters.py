@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import acting, find_for, requires, scopes
 from accounts.roles import Action
 from complaints.models import Complaint, Letter, SupportingDocument
+from complaints.readers import unread_body
+from complaints.services.correspondence import is_open
 from complaints.views.writing import may_write_letter
 from documents.downloads import document_response, file_response
 from documents.errors import FileClosedError
@@ -24,6 +26,7 @@ def letters(request: HttpRequest, reference: str) -> HttpResponse:
         "case_section": "letters",
         "letters": sent.order_by("-sent_at"),
         "may_write": may_write_letter(request, complaint),
+        "unread": unread_body(complaint) if is_open(complaint) else None,
         "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
     }
     return render(request, "complaints/casework/letters.html", page)

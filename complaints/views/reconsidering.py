@@ -10,7 +10,7 @@ from complaints.forms.joining import JoinForm
 from complaints.forms.reconsidering import MeetingForm, ReopenForm
 from complaints.models import Complaint, Letter
 from complaints.services import joining, letter_texts, reconsidering
-from complaints.views.composing import composed, is_previewed, preview_of
+from complaints.views.composing import composed, is_previewed, preview_of, tell_sent
 from drafting.keeping import is_keeping, keep_typed, opened
 from drafting.refusals import refusals_in
 from drafting.saved import forget
@@ -51,7 +51,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
         with refusals_in(form):
             reconsidering.reopen(complaint, **form.cleaned_data, by=acting(request))
             forget(form=form, of=complaint, by=acting(request))
-            messages.success(request, "The decision is open again and the letter is sent.")
+            tell_sent(request, form, "The decision is open again and the letter is sent.")
             return redirect("complaints:eligibility", complaint.reference)
     page = {
         "complaint": complaint,

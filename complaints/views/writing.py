@@ -1,6 +1,5 @@
 """Writing a letter of the desk's own: a template is chosen, edited, seen as it is read, sent."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,7 +10,7 @@ from complaints.models import Complaint, Letter
 from complaints.services import correspondence as services
 from complaints.services.authorities import receiving_authority
 from complaints.services.letter_templates import BY_NAME, LetterTemplate
-from complaints.views.composing import composed, is_previewed, preview_of
+from complaints.views.composing import composed, is_previewed, preview_of, tell_sent
 from drafting.keeping import is_keeping, keep_typed
 from drafting.refusals import refusals_in
 from drafting.saved import forget
@@ -53,7 +52,7 @@ def letter_from(
             by = acting(request)
             services.send_letter(complaint, **form.cleaned_data, by=by)
             forget(form=form, of=complaint, by=by)
-            messages.success(request, "The letter is sent, and the body is told.")
+            tell_sent(request, form, "The letter is sent.")
             return redirect("complaints:letters", complaint.reference)
     page = {
         "complaint": complaint,

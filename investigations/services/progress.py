@@ -57,12 +57,15 @@ def subject_of(report: ProgressReport) -> str:
 
 
 @act
-def send(report: ProgressReport, *, by: Membership, version: int | None = None) -> ProgressReport:
+def send(
+    report: ProgressReport, *, by: Membership, version: int | None = None, way: str = ""
+) -> ProgressReport:
     """Send a progress report to the bodies as a letter; sending twice sends once.
 
     The clock of this report is met on the London day of sending, and the next one opens.
     Law: SI 2018/748 reg. 7.
-    Args: `version` is that of the text that the sender read, where it was read on a page.
+    Args: `version` is that of the text that the sender read, where it was read on a page; `way`
+    how it is sent, where nobody at the body can read it here.
     Records: progress_report:sent. Raises: PermissionDenied; ActRefusedError when the text is not
     the one that was read.
     """
@@ -80,6 +83,7 @@ def send(report: ProgressReport, *, by: Membership, version: int | None = None) 
         subject=subject_of(fresh),
         text=fresh.text,
         by=by,
+        way=way,
     )
     fresh.document, fresh.sent_at, fresh.sent_by = letter.document, letter.sent_at, by
     fresh.save(update_fields=["document", "sent_at", "sent_by"])

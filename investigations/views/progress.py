@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from accounts.access import acting, find_for, requires
 from accounts.roles import Action
+from complaints.forms.way import WayForm
 from complaints.models import Letter
 from complaints.services.letters import as_previewed
 from drafting.keeping import is_keeping, keep_typed, opened
@@ -126,12 +127,13 @@ def as_it_stands(report: ProgressReport) -> dict[str, Any]:
 def send_progress_report(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Show what the bodies will get, and send it."""
     investigation, report = report_for(request, Action.PROGRESS_REPORT_SEND, reference, number)
-    if request.method == "POST":
+    form = WayForm(request.POST or None, complaint=investigation.complaint)
+    if request.method == "POST" and form.is_valid():
         read = request.POST.get("version", "")
         version = int(read) if read.isdecimal() and len(read) < 9 else -1
         sent = told(
             request,
-            lambda: progress.send(report, by=acting(request), version=version),
+            lambda: progress.send(report, by=acting(request), version=version, way=form.way_given),
             done=f"Progress report {report.number} was sent. Its letter is being made.",
         )
         if sent:
@@ -144,6 +146,7 @@ def send_progress_report(request: HttpRequest, reference: str, number: int) -> H
         section="progress",
         title=f"Send progress report {report.number}",
         report=report,
+        form=form,
         preview=as_previewed(
             investigation.complaint,
             kind=Letter.Kind.PROGRESS_REPORT,

@@ -58,7 +58,7 @@ def remind(clock: Deadline) -> int:
     key = f"remind:{row.stage}:{clock.due_on}:{clock.rule_code}:{clock.subject}"
     told = words(clock, row)
     made = 0
-    tell_mailbox(audience, clock.subject, key=key, told=told, place=place)
+    tell_mailbox(audience, clock.case_key, clock.subject, key=key, told=told, place=place)
     for person in people.exclude(pk__in=reminded.values("recipient")):
         messages = owe(
             [person],

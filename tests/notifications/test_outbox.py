@@ -45,7 +45,7 @@ def test_whoever_stands_behind_a_wall_is_not_told(
     complaint = a_registered_complaint()
     walled = hmicfrs_decision_maker
     raise_wall(complaint, person=walled.user, reason="A relative", by=administrator)
-    acknowledgement.acknowledge(complaint, text="We have it.", by=intake_officer)
+    acknowledgement.acknowledge(complaint, text="We have it.", way="By post", by=intake_officer)
     assert not Message.objects.filter(recipient=walled).exists()
     assert Message.objects.filter(recipient=iopc_decision_maker).count() == 1
 

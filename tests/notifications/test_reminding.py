@@ -90,7 +90,7 @@ def test_a_worker_that_was_away_sends_what_is_true_now(
 
 def test_a_met_deadline_is_not_reminded_of(intake_officer: Membership) -> None:
     complaint = a_registered_complaint(received_on=RECEIVED)
-    acknowledgement.acknowledge(complaint, text="We have it.", by=intake_officer)
+    acknowledgement.acknowledge(complaint, text="We have it.", way="By post", by=intake_officer)
     assert reminded_on(DUE) == []
 
 
