@@ -202,9 +202,14 @@ MATRIX: dict[Role, dict[Action, Scope]] = {
         *_WRITES_COMPLAINTS,
         Action.COMPLAINT_APPROVE,
         Action.COMPLAINT_ASK_WITHDRAWAL,
-        Action.COMPLAINT_CONFIRM,
     )
-    | _all(Scope.LED, Action.COMPLAINT_DELETE, Action.COMPLAINT_INVITE, Action.COMPLAINT_SUBMIT),
+    | _all(
+        Scope.LED,
+        Action.COMPLAINT_CONFIRM,
+        Action.COMPLAINT_DELETE,
+        Action.COMPLAINT_INVITE,
+        Action.COMPLAINT_SUBMIT,
+    ),
     Role.BODY_REVIEWER: _all(
         Scope.OWN_ORGANISATION,
         Action.COMPLAINT_READ_DRAFT,

@@ -78,6 +78,14 @@ class ComplaintQuerySet(ScopedQuerySet[Any]):
         """Received, and not yet acknowledged. Law: SI 2018/748 reg. 5."""
         return self.live().filter(acknowledgement=None).exclude(origin=Origin.IMPORT)
 
+    def asked_to_confirm(self) -> "ComplaintQuerySet":
+        """Registered from a letter, and the body has not said whether it is its own."""
+        return self.filter(
+            confirmation__isnull=False,
+            confirmation__confirmed_at=None,
+            confirmation__disowned_at=None,
+        )
+
 
 def _decided_by(membership: Membership) -> Q:
     """Complaints of the regimes in which this organisation decides, once they have begun."""

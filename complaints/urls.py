@@ -5,6 +5,7 @@ from django.urls import path
 from complaints.views import (
     approving,
     comparing,
+    confirming,
     contact,
     correspondence,
     declaring,
@@ -70,7 +71,8 @@ urlpatterns = [
     path(f"{DRAFT}/<slug:name>/elsewhere", drafts.elsewhere, name="elsewhere"),
     path(OWN, portal.tracker, name="tracker"),
     path(f"{OWN}/submitted", portal.submitted, name="submitted"),
-    path(f"{OWN}/confirm", portal.confirm, name="confirm"),
+    path(f"{OWN}/confirm", confirming.confirm, name="confirm"),
+    path(f"{OWN}/not-ours", confirming.disown, name="disown"),
     path(f"{OWN}/documents", portal.documents, name="documents"),
     path(f"{OWN}/documents/<veiled:pk>", portal.download, name="download"),
     path(

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts.models import Membership
 from accounts.statements import statement
 from audit.models import AuditEntry
-from clock.london import london_today
+from clock.london import london_today, long_date
 from complaints.events import ComplaintEvent
 from complaints.law import cited
 from complaints.models import Complaint
@@ -141,7 +141,12 @@ def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
         "case_section": "overview",
         "steps": [*_steps(complaint, by), *_of_the_past(complaint)],
         "clocks": lines(clocks, today=london_today()),
-        "summary": [*_closed(complaint), *_publication(complaint, by), *_summary(complaint)],
+        "summary": [
+            *_closed(complaint),
+            *_confirmation(complaint),
+            *_publication(complaint, by),
+            *_summary(complaint),
+        ],
         "happened": in_words(entries.order_by("-number")[:LATEST]),
     }
 
@@ -171,6 +176,19 @@ def _closed(complaint: Complaint) -> Iterator[dict[str, str]]:
         closed = AuditEntry.objects.filter(chain=complaint.key, event=ComplaintEvent.CLOSED)
         for entry in closed.order_by("-number")[:1]:
             yield {"key": "Closed because", "value": str(entry.detail.get("reason", ""))}
+
+
+def _confirmation(complaint: Complaint) -> Iterator[dict[str, Any]]:
+    """What the body has said of a letter that was registered in its name."""
+    asked = getattr(complaint, "confirmation", None)
+    if asked is None:
+        return
+    told = f"Not yet. It was asked on {long_date(asked.asked_at)}, and the clocks run meanwhile."
+    if asked.confirmed_at:
+        told = f"Confirmed on {long_date(asked.confirmed_at)}"
+    elif asked.disowned_at:
+        told = f"It said on {long_date(asked.disowned_at)} that it is not its own: {asked.reason}"
+    yield {"key": "Confirmed by the body", "value": told, "verbatim": True}
 
 
 def _publication(complaint: Complaint, by: Membership) -> Iterator[dict[str, str]]:

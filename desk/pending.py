@@ -117,6 +117,12 @@ def to_let_go(membership: Membership) -> QuerySet[Complaint, Any]:
     return oldest_first(rows.filter(Exists(asked), status__in=BEFORE_SEALED))
 
 
+def to_settle(membership: Membership) -> QuerySet[Complaint, Any]:
+    """A body says that what was registered in its name is not its own."""
+    disowned = of_the_desk(membership).filter(confirmation__disowned_at__isnull=False)
+    return oldest_first(disowned.filter(status__in=BEFORE_SEALED))
+
+
 def of_the_desk(membership: Membership) -> QuerySet[Complaint, Any]:
     """The cases whose letters come to this membership's desk."""
     rows = Complaint.objects.for_action(membership, Action.COMPLAINT_ACKNOWLEDGE)
@@ -242,6 +248,12 @@ SOURCES = (
         Action.COMPLAINT_WITHDRAW,
         "complaints:messages",
         to_let_go,
+    ),
+    Source(
+        "Read why the body says that it is not its own",
+        Action.COMPLAINT_ACKNOWLEDGE,
+        "desk:overview",
+        to_settle,
     ),
     Source(
         "Read the answer about a missing part",

@@ -31,6 +31,12 @@ def body(case_key: str, _subject: str) -> People:
     return _of_roles(at | Membership.objects.filter(organisation__in=joint), BODY_ROLES)
 
 
+def receipt_bodies(case_key: str, subject: str) -> People:
+    """Those of the bodies that make it; the one that leads a registered letter is asked instead."""
+    registered = Complaint.objects.filter(key=case_key, confirmation__isnull=False)
+    return body(case_key, subject).exclude(organisation__in=registered.values("lead_body"))
+
+
 def designated_makers(case_key: str, _subject: str) -> People:
     """The same of those bodies that were designated on the day: the report is sent to them."""
     complaint = case_of(case_key)

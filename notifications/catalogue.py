@@ -126,9 +126,22 @@ CATALOGUE: tuple[Row, ...] = (
     ),
     Row(
         ComplaintEvent.RECEIVED,
-        audiences.body,
+        audiences.receipt_bodies,
         "Your super-complaint was received. The receipt waits for you.",
         PORTAL,
+    ),
+    Row(
+        ComplaintEvent.CONFIRMATION_ASKED,
+        audiences.lead_body,
+        "A super-complaint was registered from a letter or e-mail in your organisation’s name. "
+        "Confirm that it is yours, or tell us that it is not.",
+        PORTAL,
+    ),
+    Row(
+        ComplaintEvent.DISOWNED,
+        audiences.intake,
+        "A body says that a super-complaint registered from a letter is not its own.",
+        CASEWORK,
     ),
     Row(
         ComplaintEvent.ACKNOWLEDGED,

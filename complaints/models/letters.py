@@ -62,14 +62,25 @@ class Acknowledgement(models.Model):
 
 
 class BodyConfirmation(models.Model):
-    """The body's word that what was registered from its letter is its complaint."""
+    """The body's word whether what was registered from its letter is its complaint."""
 
     complaint = models.OneToOneField(
         Complaint, on_delete=models.CASCADE, related_name="confirmation"
     )
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    disowned_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(disowned_at=None, reason="")
+                | (Q(disowned_at__isnull=False, confirmed_at=None) & ~Q(reason="")),
+                name="what_a_body_disowns_has_its_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Confirmation of {self.complaint}"

@@ -9,17 +9,12 @@ from django.utils import timezone
 
 from accounts.models import Designation, Membership, Organisation, Regime
 from accounts.roles import Action
-from audit.events import record
 from clock.london import london_day, london_today
 from complaints.canonical import content_sha256
-from complaints.events import ComplaintEvent
 from complaints.joint_standing import designated_bodies
-from complaints.models import (
-    BodyConfirmation,
-    Complaint,
-    JointBody,
-)
+from complaints.models import Complaint, JointBody
 from complaints.services.authorities import refuse_unless_it_receives, whom_to_ask
+from complaints.services.confirming import ask_to_confirm
 from complaints.services.declaring import Signatory, declare
 from complaints.services.drafts import Statement, replace_features, write
 from complaints.services.evidence_relied_on import new_piece
@@ -97,7 +92,8 @@ def register(
     It was received on the day it came, whenever it is entered. The body is asked to confirm that
     it is its complaint; the clocks do not wait for that.
     Law: SI 2018/748 reg. 4(1): in writing, in whatever form.
-    Records: file:received, complaint:received. Raises: PermissionDenied, ActRefusedError.
+    Records: file:received, complaint:confirmation_asked, complaint:received.
+    Raises: PermissionDenied, ActRefusedError.
     """
     refuse_wrong_day(regime, received_on)
     refuse_unless_designated(regime, lead_body, on=received_on)
@@ -115,7 +111,7 @@ def register(
     write_out(complaint, content)
     attach_original(complaint, letter_upload, by=by)
     write(complaint, reference=draw_reference(received_on.year))
-    BodyConfirmation.objects.create(complaint=complaint, asked_at=timezone.now())
+    ask_to_confirm(complaint, by=by)
     return CASE.apply("register", complaint, by=by, **of_receipt(complaint))  # type: ignore[no-any-return]
 
 
@@ -130,23 +126,6 @@ def write_out(complaint: Complaint, content: LetterContent) -> None:
     )
     replace_features(complaint, content.features)
     name_joint_bodies(complaint, content.joint_bodies)
-
-
-@act
-def confirm_registration(complaint: Complaint, *, by: Membership) -> BodyConfirmation:
-    """The body's word that what was registered from its letter is its complaint, once.
-
-    Records: complaint:confirmed. Raises: PermissionDenied, ActRefusedError where none was asked.
-    """
-    refuse_unless_may(by, Action.COMPLAINT_CONFIRM, complaint)
-    asked = BodyConfirmation.objects.filter(complaint=complaint).first()
-    if asked is None:
-        raise ActRefusedError("You submitted this super-complaint yourselves: nothing to confirm.")
-    if asked.confirmed_at is None:
-        asked.confirmed_at, asked.by = timezone.now(), by
-        asked.save(update_fields=["confirmed_at", "by"])
-        record(ComplaintEvent.CONFIRMED, subject=complaint, by=by)
-    return asked
 
 
 def of_receipt(complaint: Complaint) -> dict[str, str]:

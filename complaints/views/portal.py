@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from accounts.access import acting, find_for, requires, scopes
+from accounts.access import acting, find_for, may, requires, scopes
 from accounts.models import Membership
 from accounts.roles import Action
 from clock.london import london_today, long_date
 from complaints.joint_standing import makers_beside_the_lead
-from complaints.models import Complaint, JointInvitation
+from complaints.models import BodyConfirmation, Complaint, JointInvitation
 from complaints.parts import missing_parts
-from complaints.services import correspondence, submission
+from complaints.services import correspondence
 from complaints.services.deleting import restorable_by
 from complaints.services.withdrawal_requests import standing_request
 from complaints.states import CaseStatus
@@ -39,7 +37,7 @@ OUTCOMES: dict[str, str] = {
 
 @requires(Action.COMPLAINT_TRACK)
 def portal(request: HttpRequest) -> HttpResponse:
-    """Drafts first, then what was submitted, then what waits for a confirmation."""
+    """Drafts first, then what was submitted, then what the body is asked to confirm."""
     by = acting(request)
     own = Complaint.objects.for_action(by, Action.COMPLAINT_TRACK).select_related(
         "acknowledgement", "lead_body"
@@ -52,7 +50,7 @@ def portal(request: HttpRequest) -> HttpResponse:
         "submitted": own.submitted(),
         "invitations": (invitations := list(invitations_to(by))),
         "expired": {one.pk for one in invitations if one.has_expired(london_today())},
-        "to_confirm": own.filter(confirmation__confirmed_at=None, confirmation__isnull=False),
+        "to_confirm": own.asked_to_confirm().filter(lead_body=by.organisation_id),
         "may_start": bool(scopes(by, Action.COMPLAINT_DRAFT)),
         "nav_current": "portal",
     }
@@ -114,20 +112,11 @@ def tracker(request: HttpRequest, reference: str) -> HttpResponse:
         "dates": list(dates(complaint)),
         "letters": complaint.letters.select_related("document"),
         "may_remake": bool(scopes(acting(request), Action.LETTER_REMAKE)),
-        "may_confirm": bool(scopes(acting(request), Action.COMPLAINT_CONFIRM)),
+        "to_confirm": unconfirmed(complaint),
+        "may_confirm": may(acting(request), Action.COMPLAINT_CONFIRM, complaint),
         "nav_current": "portal",
     }
     return render(request, "complaints/portal/tracker.html", page)
-
-
-@require_POST
-@requires(Action.COMPLAINT_CONFIRM)
-def confirm(request: HttpRequest, reference: str) -> HttpResponse:
-    """The body's word that a registered letter is its super-complaint."""
-    complaint = find_for(request, Action.COMPLAINT_CONFIRM, Complaint, reference=reference)
-    submission.confirm_registration(complaint, by=acting(request))
-    messages.success(request, "Thank you. You have confirmed that this is your super-complaint.")
-    return redirect("complaints:tracker", complaint.reference)
 
 
 @requires(Action.COMPLAINT_TRACK)
@@ -165,6 +154,12 @@ def may_ask_withdrawal(complaint: Complaint, by: Membership) -> bool:
     withdrawable = "withdraw" in {step.name for step in CASE.from_state(complaint.status)}
     asks = bool(scopes(by, Action.COMPLAINT_ASK_WITHDRAWAL)) and not complaint.imported
     return withdrawable and asks and standing_request(complaint) is None
+
+
+def unconfirmed(complaint: Complaint) -> BodyConfirmation | None:
+    """What the body was asked about a letter that was registered, until it confirms."""
+    asked: BodyConfirmation | None = getattr(complaint, "confirmation", None)
+    return asked if asked and asked.confirmed_at is None else None
 
 
 def dates(complaint: Complaint) -> Iterator[Answer]:

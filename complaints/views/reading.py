@@ -25,7 +25,8 @@ IN_WORDS: dict[Action, str] = {
     Action.CONTACT_WRITE: "talk to us before you submit",
     Action.COMPLAINT_APPROVE: "approve a version that several bodies make together",
     Action.COMPLAINT_SUBMIT: "submit to us, where your organisation leads it",
-    Action.COMPLAINT_CONFIRM: "confirm that one we registered from a letter is yours",
+    Action.COMPLAINT_CONFIRM: "say whether one we registered from a letter is yours, where your "
+    "organisation leads it",
     Action.CORRESPONDENCE_WRITE: "write to us, answer what we ask and send further evidence",
     Action.LETTER_REMAKE: "have the PDF of a letter made again",
     Action.COMPLAINT_ASK_WITHDRAWAL: "ask to withdraw a super-complaint",

@@ -13,6 +13,7 @@ from complaints.models import Complaint, SupportingDocument
 from complaints.services import (
     acknowledgement,
     approving,
+    confirming,
     drafts,
     eligibility,
     evidence_relied_on,
@@ -129,7 +130,7 @@ def acknowledged(complaint: Complaint, people: People) -> Complaint:
 
 def confirmed(complaint: Complaint, people: People) -> Complaint:
     """Confirmed by the body as what it wrote in its letter."""
-    submission.confirm_registration(complaint, by=people["body-approver"])
+    confirming.confirm_registration(complaint, by=people["body-approver"])
     return complaint
 
 

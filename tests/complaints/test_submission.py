@@ -12,7 +12,7 @@ from accounts.roles import Role
 from audit.models import AuditEntry
 from complaints.events import ComplaintEvent
 from complaints.models import Complaint, SupportingDocument
-from complaints.services import drafts, submission
+from complaints.services import confirming, drafts, submission
 from complaints.services.references import draw_reference
 from complaints.states import CaseStatus
 from tests.builders.accounts import a_membership, organisation
@@ -189,8 +189,8 @@ def test_nobody_but_an_intake_officer_registers(investigator: Membership) -> Non
 def test_the_body_is_asked_to_confirm_and_confirms_once(body_approver: Membership) -> None:
     complaint = a_registered_complaint()
     assert complaint.confirmation.confirmed_at is None
-    first = submission.confirm_registration(complaint, by=body_approver)
-    assert submission.confirm_registration(complaint, by=body_approver) == first
+    first = confirming.confirm_registration(complaint, by=body_approver)
+    assert confirming.confirm_registration(complaint, by=body_approver) == first
     confirmed = AuditEntry.objects.filter(event=ComplaintEvent.CONFIRMED)
     assert confirmed.count() == 1
 
@@ -201,4 +201,4 @@ def test_a_body_confirms_only_its_own(
     complaint = a_registered_complaint()
     for outsider in (other_body_submitter, submitter):
         with pytest.raises(PermissionDenied):
-            submission.confirm_registration(complaint, by=outsider)
+            confirming.confirm_registration(complaint, by=outsider)

@@ -69,7 +69,7 @@ EDITS_NOTHING: dict[str, str] = {
         recommendations:draft_action recommendations:draft_recommendation""",
     "It is a step or a decision that is taken once: who comes second is told that it is taken.": """
         complaints:acknowledge complaints:answer_part complaints:confirm complaints:decide
-        complaints:delete_draft complaints:restore_draft complaints:send_again
+        complaints:delete_draft complaints:disown complaints:restore_draft complaints:send_again
         complaints:decline_invitation complaints:decline_withdrawal complaints:joint_invitation
         complaints:leave_draft complaints:reopen complaints:submit complaints:withdraw
         confirm_reset deactivate_person end_membership lift_wall reactivate_person refuse_reset
@@ -124,7 +124,7 @@ KNOWN_AGAIN = {
 BEGUN = """
     complaints:acknowledge complaints:add_evidence complaints:answer_part
     complaints:ask_to_withdraw complaints:conversation complaints:decide
-    complaints:decline_withdrawal complaints:meeting
+    complaints:decline_withdrawal complaints:disown complaints:meeting
     complaints:messages complaints:new_letter complaints:register complaints:reopen
     complaints:withdraw
     complaints:own_conversation complaints:own_conversations complaints:own_messages
