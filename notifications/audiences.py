@@ -15,12 +15,11 @@ from complaints.models import Complaint, Conversation, JointInvitation, VersionA
 from complaints.readers import BODY_ROLES, readers_at
 from complaints.services.authorities import receiving_authority
 from documents.models import StoredFile
+from recommendations.answering import answerers
 from recommendations.models import Obligation
 
 People = QuerySet[Membership, Membership]
 Audience = Callable[[str, str], People]
-
-ANSWER_ROLES = (Role.RESPONDER, Role.RESPONSE_APPROVER)
 
 
 def body(case_key: str, _subject: str) -> People:
@@ -126,7 +125,7 @@ def obligation_of(subject: str) -> Obligation | None:
 
 def people_of(organisation: Organisation) -> People:
     """Those who answer for an addressee, or approve its answers."""
-    return _of_roles(Membership.objects.filter(organisation=organisation), ANSWER_ROLES)
+    return answerers().filter(organisation=organisation).select_related("user").distinct()
 
 
 def sender(_case_key: str, subject: str) -> People:

@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar, Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 
-from accounts.models import Membership
+from accounts.models import PLACEHOLDER_DOMAIN, Membership
 from accounts.roles import Action, Scope
 from investigations.querysets import OfCaseQuerySet
+from recommendations.answering import answerers
 from recommendations.states import ObligationStatus, RecommendationStatus
 
 
@@ -55,6 +56,17 @@ class ObligationQuerySet(AnsweredQuerySet):
         answers = self.model.responses.rel.related_model.objects.filter(obligation=OuterRef("pk"))
         unsent = answers.filter(submitted_at=None).order_by("-number").values("status")
         return self.annotate(unsent_status=Subquery(unsent[:1]))
+
+    def with_who_is_told(self) -> "ObligationQuerySet":
+        """Each with whether its addressee could be told: by an account, or at its mailbox.
+
+        A placeholder of the reference rows is no mailbox: what is sent there reaches nobody.
+        """
+        here = answerers().filter(organisation=OuterRef("addressee"))
+        unreached = Q(addressee__mailbox="") | Q(addressee__mailbox__endswith=PLACEHOLDER_DOMAIN)
+        is_told = Case(When(unreached, then=Exists(here)), default=True)
+        told: ObligationQuerySet = self.annotate(is_told=is_told)
+        return told
 
 
 class ResponseQuerySet(AnsweredQuerySet):

@@ -3,6 +3,7 @@
 from accounts.models.entrance import Invitation, SecondFactorReset
 from accounts.models.grants import CaseTeam, Wall
 from accounts.models.organisations import (
+    PLACEHOLDER_DOMAIN,
     AddresseeGroup,
     FormerName,
     Organisation,
@@ -12,6 +13,7 @@ from accounts.models.people import Membership, MembershipQuerySet, User, UserMan
 from accounts.models.regimes import Designation, DesignationQuerySet, Regime, RegimeAuthority
 
 __all__ = [
+    "PLACEHOLDER_DOMAIN",
     "AddresseeGroup",
     "CaseTeam",
     "Designation",

@@ -8,6 +8,9 @@ from django.db.models import F, Q
 
 from accounts.roles import OrganisationKind
 
+# Where the reference rows have a mailbox that nobody has looked up: mail to it reaches nobody.
+PLACEHOLDER_DOMAIN = "@example.invalid"
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Organisations by day."""
@@ -29,7 +32,8 @@ class Organisation(models.Model):
     short_name = models.CharField(max_length=60)
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
-    # Where a case of the regime stands is public, a contact's address is not.
+    # Where a case of the regime stands is public, a contact's address is not. A body that only
+    # complains is written to at the address that its letters give.
     mailbox = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     region = models.CharField(max_length=60, blank=True)
@@ -57,6 +61,12 @@ class Organisation(models.Model):
                 | Q(exists_from__isnull=True)
                 | Q(exists_until__gte=F("exists_from")),
                 name="an_organisation_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mailbox="") | Q(kind="designated_body"),
+                name="whoever_may_be_addressed_has_a_mailbox",
+                violation_error_message="Enter the contact mailbox: an answer may be asked of this "
+                "organisation, and it is told there while nobody has an account.",
             ),
         ]
 

@@ -11,7 +11,14 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from accounts import reference
-from accounts.models import AddresseeGroup, Designation, Organisation, Regime, RegimeAuthority
+from accounts.models import (
+    PLACEHOLDER_DOMAIN,
+    AddresseeGroup,
+    Designation,
+    Organisation,
+    Regime,
+    RegimeAuthority,
+)
 from accounts.reference import Row
 
 Kind = Organisation.Kind
@@ -56,7 +63,7 @@ def _organisation(row: Row, kind: Kind, **facts: str) -> Organisation:
         short_name=row["short_name"],
         slug=slug,
         kind=kind,
-        mailbox=f"{slug}@example.invalid",
+        mailbox=f"{slug}{PLACEHOLDER_DOMAIN}",
         website=row.get("website", ""),
         verification=f"{row['verification']}; {PLACEHOLDER}",
         **facts,

@@ -25,6 +25,7 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
     owed = (
         Obligation.objects.visible_to(by)
         .filter(recommendation__complaint=complaint)
+        .with_who_is_told()
         .select_related("recommendation", "addressee")
         .order_by("recommendation__order", "addressee__name")
     )

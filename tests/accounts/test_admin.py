@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -116,3 +116,15 @@ def test_no_organisation_is_removed_through_the_admin(desk: Client) -> None:
     made_up = an_organisation()
     address = f"/admin/accounts/organisation/{made_up.pk}/delete/"
     assert desk.post(address, {"post": "yes"}).status_code == 403
+
+
+def test_whoever_may_be_addressed_is_saved_with_a_mailbox(desk: Client) -> None:
+    rows = {"former_names-TOTAL_FORMS": 0, "former_names-INITIAL_FORMS": 0}
+    typed = {"name": "Commissioner for Nowhere", "short_name": "Nowhere", "slug": "nowhere", **rows}
+    new = "/admin/accounts/organisation/add/"
+    refused = desk.post(new, {**typed, "kind": "policing_body"}).content.decode()
+    assert "Enter the contact mailbox: an answer may be asked of this organisation" in refused
+    desk.post(new, {**typed, "kind": "policing_body", "mailbox": "office@nowhere.example"})
+    assert Organisation.objects.filter(slug="nowhere").exists()
+    with pytest.raises(IntegrityError, match="whoever_may_be_addressed_has_a_mailbox"):
+        Organisation.objects.filter(slug="nowhere").update(mailbox="")

@@ -26,7 +26,7 @@ def test_an_ordinary_test_runs_as_the_application_on_a_database_of_its_own() -> 
 def test_what_a_committed_test_writes_is_gone_for_the_next(turn: str) -> None:
     assert not Organisation.objects.filter(slug="committed").exists()
     Organisation.objects.create(
-        name="Committed", short_name="C", slug="committed", kind=Organisation.Kind.OTHER
+        name="Committed", short_name="C", slug="committed", kind=Organisation.Kind.DESIGNATED_BODY
     )
 
 
