@@ -288,7 +288,7 @@ class Maker:
             complaint_id=case["id"],
             eligible=eligible,
             ground="" if eligible else Ground.CONTENT,
-            reasons="" if eligible else TEXT,
+            reasons=TEXT,
             decided_on=case["received_on"],
             known_by=None,
             letter_id=self._letter(cases, case, kind, self.deciders[0]),

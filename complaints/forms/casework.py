@@ -252,9 +252,10 @@ class DecisionForm(LetterForm):
     field_order = ["reasons", "text", "way"]
     reasons = forms.CharField(
         label="Reasons for the decision",
-        help_text="The letter must carry them word for word.",
-        required=False,
+        help_text="They are kept with the decision. Where it is not eligible, the letter must "
+        "carry them word for word.",
         widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": "Give the reasons for the decision."},
     )
 
 

@@ -50,8 +50,8 @@ class EligibilityView(models.Model):
 class EligibilityDecision(models.Model):
     """The authorities' decision whether to consider a complaint. Law: SI 2018/748 reg. 6.
 
-    An imported decision may lack its day; `known_by` is then the first day on which it is known
-    to have been made.
+    An imported decision may lack its day and its reasons; `known_by` is then the first day on
+    which it is known to have been made.
     """
 
     complaint = models.OneToOneField(
@@ -71,6 +71,10 @@ class EligibilityDecision(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(eligible=True) | ~Q(reasons=""), name="not_eligible_needs_reasons"
+            ),
+            models.CheckConstraint(
+                condition=Q(letter=None) | ~Q(reasons=""),
+                name="a_decision_that_was_told_has_its_reasons",
             ),
             models.CheckConstraint(
                 condition=Q(decided_on__isnull=False) | Q(known_by__isnull=False),

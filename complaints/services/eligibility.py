@@ -75,7 +75,8 @@ def decide(
 ) -> EligibilityDecision:
     """Decide as every authority of the regime has recorded, and tell the body in writing.
 
-    The outcome is theirs, not chosen here. A refusal's reasons stand word for word in the letter.
+    The outcome is theirs, not chosen here. Its reasons are kept; those of a refusal stand word for
+    word in the letter.
     A second click answers the decision already made.
     Law: SI 2018/748 reg. 6(5), 6(6).
     Args: `way` is how the letter is sent, where nobody at the body can read it here.
@@ -90,10 +91,7 @@ def decide(
         return made
     view = agreed_view(complaint)
     CASE.check(step(eligible=view.eligible), complaint)
-    if view.eligible:
-        refuse_unpromised(text)
-    else:
-        refuse_silence(reasons, text)
+    refuse_unreasoned(reasons, text, eligible=view.eligible)
     kind = kind_of(eligible=view.eligible)
     subject = letter_texts.subject(kind, complaint)
     letter = write_letter(complaint, kind=kind, subject=subject, text=text, by=by, way=way)
@@ -142,13 +140,24 @@ def refuse_unfounded(*, eligible: bool, ground: str, reasons: str) -> None:
         raise ActRefusedError("Give the reasons why it is not eligible.")
 
 
+def refuse_unreasoned(reasons: str, text: str, *, eligible: bool) -> None:
+    """Every decision has its reasons, and its letter says what the law asks for.
+
+    Raises: ActRefusedError.
+    """
+    if not unified(reasons):
+        raise ActRefusedError("Give the reasons for the decision.")
+    if eligible:
+        refuse_unpromised(text)
+    else:
+        refuse_silence(reasons, text)
+
+
 def refuse_silence(reasons: str, text: str) -> None:
     """The letter must carry the reasons word for word. Law: SI 2018/748 reg. 6(6).
 
     Raises: ActRefusedError.
     """
-    if not unified(reasons):
-        raise ActRefusedError("Give the reasons why it is not eligible.")
     if unified(reasons) not in unified(text):
         raise ActRefusedError(
             "The letter does not carry the reasons word for word. Copy them into it as they stand."

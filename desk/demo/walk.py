@@ -38,6 +38,7 @@ People = dict[str, Membership]
 DECIDERS = ("decision-maker-hmicfrs", "decision-maker-iopc", "decision-maker-college")
 TEAM = ("investigator", "legal-adviser", "press-officer", "second-press-officer")
 ROLE = "Head of policy"
+WHY_ELIGIBLE = "It sets out what is asked for, and no earlier super-complaint has its substance."
 SAID_SINCE = "Since May three more people have told us the same."
 CONTACT = ("Contact 1", "contact@demo.example.invalid")
 
@@ -140,7 +141,7 @@ def eligible(complaint: Complaint, people: People) -> Complaint:
         key = f"decision-maker-{part.organisation.slug}"
         eligibility.record_view(complaint, eligible=True, ground="", reasons="", by=people[key])
     text = letter_texts.decision(complaint, eligible=True)
-    eligibility.decide(complaint, reasons="", text=text, by=people[DECIDERS[0]])
+    eligibility.decide(complaint, reasons=WHY_ELIGIBLE, text=text, by=people[DECIDERS[0]])
     return complaint
 
 

@@ -39,6 +39,7 @@ STATEMENT = "Forces share the immigration status of victims with other authoriti
 HARM = "Victims of crime do not report it, and those who harm them go on unseen."
 SHOWS = "What was said to her when she reported it."
 EVIDENCE = "We rely on case files of 40 women, and on the policies of 12 forces."
+WHY_ELIGIBLE = "It sets out all that is asked for, and repeats no earlier one."
 REASONS = "It does not say who is harmed, and relies on no evidence."
 
 SIGNATORY = Signatory("Body Approver", "Head of policy")
@@ -175,7 +176,7 @@ def decided(complaint: Complaint, *, eligible: bool = True) -> Complaint:
     with_views(complaint, eligible=eligible, **against)
     eligibility.decide(
         complaint,
-        reasons="" if eligible else REASONS,
+        reasons=WHY_ELIGIBLE if eligible else REASONS,
         text=letter_texts.decision(complaint, eligible=eligible, reasons=REASONS),
         by=play("hmicfrs_decision_maker"),
     )

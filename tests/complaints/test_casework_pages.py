@@ -111,7 +111,7 @@ def test_three_authorities_record_their_views_and_the_receiving_one_decides(
     signed_in_as(client, decision_makers["hmicfrs"])
     assert "Write the decision letter" in client.get(at("eligibility", complaint)).content.decode()
     promised = "It will be investigated. We will send you reports on its progress."
-    text = {"reasons": "", "text": promised, "send": "yes"}
+    text = {"reasons": "It is in form.", "text": promised, "send": "yes"}
     assert client.post(at("decide", complaint), text)["Location"] == at("letters", complaint)
     complaint.refresh_from_db()
     assert complaint.status == CaseStatus.ELIGIBLE
@@ -123,7 +123,7 @@ def test_whoever_wrote_while_a_colleague_decided_is_told_and_has_their_text(
     complaint = with_views(an_acknowledged_complaint())
     colleague = a_membership(Role.DECISION_MAKER, at="hmicfrs", name="Second decider")
     promised = "It will be investigated. We will send you reports on its progress."
-    sent = {"reasons": "", "text": promised, "send": "yes"}
+    sent = {"reasons": "It is in form.", "text": promised, "send": "yes"}
     signed_in_as(client, colleague)
     for _pressed in range(2):
         assert client.post(at("decide", complaint), sent)["Location"] == at("letters", complaint)

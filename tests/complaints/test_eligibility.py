@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Membership, Organisation, RegimeAuthority
 from audit.models import AuditEntry
@@ -13,9 +16,10 @@ from complaints.models import Acknowledgement, Complaint, EligibilityDecision, E
 from complaints.services import acknowledgement, eligibility, letter_texts, withdrawal
 from complaints.states import CaseStatus, Ground
 from drafting.errors import VersionConflictError
-from tests.builders.accounts import an_organisation
+from tests.builders.accounts import an_organisation, signed_in_as
 from tests.builders.complaints import (
     REASONS,
+    WHY_ELIGIBLE,
     a_decision_maker,
     a_draft,
     a_not_eligible_complaint,
@@ -64,7 +68,7 @@ def test_acknowledging_does_not_wait_for_eligibility_nor_the_other_way_round() -
     complaint = with_views(a_submitted_complaint())
     eligibility.decide(
         complaint,
-        reasons="",
+        reasons="In form.",
         text=letter_texts.decision(complaint, eligible=True),
         by=a_decision_maker(Organisation.objects.get(slug="hmicfrs")),
     )
@@ -97,7 +101,7 @@ def test_eligible_needs_the_same_view_of_every_authority(
         member = decision_makers[slug]
         eligibility.record_view(complaint, eligible=True, ground="", reasons="", by=member)
         with pytest.raises(GuardRefusedError, match=r"College must( each)? record"):
-            eligibility.decide(complaint, reasons="", text=text, by=lead)
+            eligibility.decide(complaint, reasons="In form.", text=text, by=lead)
     eligibility.record_view(
         complaint,
         eligible=False,
@@ -106,11 +110,11 @@ def test_eligible_needs_the_same_view_of_every_authority(
         by=decision_makers["college"],
     )
     with pytest.raises(GuardRefusedError, match="views differ"):
-        eligibility.decide(complaint, reasons="", text=text, by=lead)
+        eligibility.decide(complaint, reasons="In form.", text=text, by=lead)
     eligibility.record_view(
         complaint, eligible=True, ground="", reasons="", version=1, by=decision_makers["college"]
     )
-    decision = eligibility.decide(complaint, reasons="", text=text, by=lead)
+    decision = eligibility.decide(complaint, reasons="In form.", text=text, by=lead)
     assert (decision.eligible, complaint.status) == (True, CaseStatus.ELIGIBLE)
     assert len(entries(complaint, ComplaintEvent.VIEW_RECORDED)) == 4
 
@@ -135,14 +139,18 @@ def test_the_regime_says_how_many_authorities_decide(
         regime=complaint.regime, organisation=an_organisation(name="A fourth"), office="x", order=9
     )
     with pytest.raises(GuardRefusedError, match="must record a view"):
-        eligibility.decide(complaint, reasons="", text="Yes.", by=decision_makers["hmicfrs"])
+        eligibility.decide(
+            complaint, reasons="In form.", text="Yes.", by=decision_makers["hmicfrs"]
+        )
 
 
 def test_the_body_is_told_once_and_the_entry_says_when(
     decision_makers: dict[str, Membership],
 ) -> None:
     complaint = an_eligible_complaint()
-    again = eligibility.decide(complaint, reasons="", text="Other", by=decision_makers["hmicfrs"])
+    again = eligibility.decide(
+        complaint, reasons="In form.", text="Other", by=decision_makers["hmicfrs"]
+    )
     assert again == complaint.eligibility_decision
     [entry] = entries(complaint, ComplaintEvent.ELIGIBLE)
     assert entry.detail["told_on"] == str(again.decided_on)
@@ -199,7 +207,7 @@ def test_a_view_is_not_changed_after_the_decision(
 def test_the_receiving_authority_tells_the_body(decision_makers: dict[str, Membership]) -> None:
     complaint = with_views(an_acknowledged_complaint())
     with pytest.raises(ActRefusedError, match="Only HMICFRS"):
-        eligibility.decide(complaint, reasons="", text="Yes.", by=decision_makers["iopc"])
+        eligibility.decide(complaint, reasons="In form.", text="Yes.", by=decision_makers["iopc"])
 
 
 def test_an_authority_of_another_regime_has_no_view() -> None:
@@ -255,5 +263,22 @@ def test_a_letter_that_promises_too_little_does_not_decide(promise: str, instead
     complaint = with_views(a_submitted_complaint())
     text = letter_texts.decision(complaint, eligible=True).replace(promise, instead)
     with pytest.raises(ActRefusedError, match="must say"):
-        eligibility.decide(complaint, reasons="", text=text, by=play("hmicfrs_decision_maker"))
+        eligibility.decide(
+            complaint, reasons="In form.", text=text, by=play("hmicfrs_decision_maker")
+        )
     assert complaint.status == CaseStatus.SUBMITTED
+
+
+def test_an_eligible_decision_has_its_reasons_too(client: Client) -> None:
+    complaint, lead = with_views(an_acknowledged_complaint()), play("hmicfrs_decision_maker")
+    text = letter_texts.decision(complaint, eligible=True)
+    with pytest.raises(ActRefusedError, match=r"Give the reasons for the decision\."):
+        eligibility.decide(complaint, reasons=" ", text=text, by=lead)
+    typed = {"reasons": "", "text": text, "send": "yes"}
+    address = reverse("complaints:decide", args=[complaint.reference])
+    page = signed_in_as(client, lead).post(address, typed).content.decode()
+    assert "Give the reasons for the decision." in page
+    decision = eligibility.decide(complaint, reasons=WHY_ELIGIBLE, text=text, by=lead)
+    assert decision.reasons == WHY_ELIGIBLE
+    with pytest.raises(IntegrityError, match="a_decision_that_was_told_has_its_reasons"):
+        EligibilityDecision.objects.filter(pk=decision.pk).update(reasons="")

@@ -12,7 +12,12 @@ from complaints.services.letters import NOT_PUBLIC_YET, TEMPLATE, as_printed
 from documents.pdf import printed_html
 from investigations.services import progress
 from tests.builders.accounts import signed_in_as
-from tests.builders.complaints import REASONS, a_submitted_complaint, with_views
+from tests.builders.complaints import (
+    REASONS,
+    WHY_ELIGIBLE,
+    a_submitted_complaint,
+    with_views,
+)
 from tests.builders.investigations import an_open_investigation
 from tests.cast import play
 
@@ -26,7 +31,7 @@ def test_the_preview_is_the_letter_as_it_is_printed(client: Client, eligible: bo
     with_views(complaint, eligible=eligible, **against)
     browse = signed_in_as(client, play("hmicfrs_decision_maker"))
     address = reverse("complaints:decide", args=[complaint.reference])
-    reasons = "" if eligible else REASONS
+    reasons = WHY_ELIGIBLE if eligible else REASONS
     text = letter_texts.decision(complaint, eligible=eligible, reasons=reasons)
     typed = {"reasons": reasons, "text": text}
     page = said(browse.post(address, typed).content.decode())

@@ -136,7 +136,7 @@ def test_a_decision_made_anew_starts_the_next_clock_of_progress_reports() -> Non
     complaint = an_eligible_complaint()
     reopened(complaint)
     text = letter_texts.decision(complaint, eligible=True)
-    eligibility.decide(complaint, reasons="", text=text, by=play("hmicfrs_decision_maker"))
+    eligibility.decide(complaint, reasons="In form.", text=text, by=play("hmicfrs_decision_maker"))
     clocks = Deadline.objects.filter(case_key=complaint.key, rule_code="progress-report")
     states = list(clocks.order_by("number").values_list("number", "state"))
     assert states == [(1, DeadlineState.ENDED), (2, DeadlineState.OPEN)]

@@ -93,9 +93,9 @@ def test_two_authorities_carry_it_from_receipt_to_an_investigation(
     viewed(complaint, lead)
     letter = letter_texts.decision(complaint, eligible=True)
     with pytest.raises(GuardRefusedError, match="SPCC must record a view"):
-        eligibility.decide(complaint, reasons="", text=letter, by=lead)
+        eligibility.decide(complaint, reasons="In form.", text=letter, by=lead)
     viewed(complaint, commissioner)
-    eligibility.decide(complaint, reasons="", text=letter, by=lead)
+    eligibility.decide(complaint, reasons="In form.", text=letter, by=lead)
     opening.open_investigation(
         complaint,
         lead_authority=organisation("hmicfrs"),
@@ -169,7 +169,7 @@ def test_no_page_and_no_letter_of_it_cites_police_law(client: Client, approver: 
     viewed(complaint, lead, a_membership(Role.DECISION_MAKER, at="spcc"))
     said(browse, "complaints:decide", complaint.reference)
     letter = letter_texts.decision(complaint, eligible=True)
-    eligibility.decide(complaint, reasons="", text=letter, by=lead)
+    eligibility.decide(complaint, reasons="In form.", text=letter, by=lead)
     said(browse, "investigations:open", complaint.reference)
     for kept in complaint.letters.all():
         assert kept.document
@@ -184,7 +184,10 @@ def test_its_report_cites_what_was_read_of_its_own_law(
     complaint, lead = submitted(approver), play("hmicfrs_decision_maker")
     viewed(complaint, lead, commissioner)
     eligibility.decide(
-        complaint, reasons="", text=letter_texts.decision(complaint, eligible=True), by=lead
+        complaint,
+        reasons="In form.",
+        text=letter_texts.decision(complaint, eligible=True),
+        by=lead,
     )
     investigator = play("lead_investigator")
     opening.open_investigation(

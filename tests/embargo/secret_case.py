@@ -115,7 +115,7 @@ def decided(complaint: Complaint) -> Complaint:
     built.with_views(complaint, reasons=f"{REPORT_WORD} view.")
     note_meeting(complaint, held_on=today, text=f"{REPORT_WORD} was talked of.", by=by)
     text = f"{letter_texts.decision(complaint, eligible=True, reasons='')}\n\n{LETTER_WORD}."
-    eligibility.decide(complaint, reasons="", text=text, by=by)
+    eligibility.decide(complaint, reasons="It is in form.", text=text, by=by)
     return complaint
 
 

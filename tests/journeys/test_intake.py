@@ -149,8 +149,7 @@ def test_authorities_find_it_not_eligible_and_the_letter_carries_the_reasons(
     with_views(complaint, eligible=False, ground=Ground.CONTENT, reasons=REASONS)
     lead = walker.become(DECIDERS[0]).open(f"/casework/cases/{complaint.reference}/eligibility")
     lead.go("Write the decision letter").fill("Reasons for the decision", "")
-    lead.press("Preview the letter")
-    lead.tries("Decide and send the letter").reads("Give the reasons why it is not eligible.")
+    lead.tries("Preview the letter").reads("Give the reasons for the decision.")
     assert Complaint.objects.get(pk=complaint.pk).status == CaseStatus.SUBMITTED
     lead.fill("Reasons for the decision", REASONS).press("Preview the letter")
     lead.reads(NOT_PUBLIC_YET).reads(REASONS).press("Decide and send the letter").reads("Sent")
