@@ -51,6 +51,6 @@ def cases(request: HttpRequest) -> HttpResponse:
 @requires(Action.COMPLAINT_READ)
 def overview(request: HttpRequest, reference: str) -> HttpResponse:
     """One case at a glance: what it is, where it stands, what comes next, what happened."""
-    beside = ("lead_body", "regime", "acknowledgement")
+    beside = ("lead_body", "regime", "acknowledgement", "confirmation")
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, *beside, reference=reference)
     return render(request, "desk/overview.html", glance.overview(complaint, acting(request)))
