@@ -43,7 +43,8 @@ class DeadlineQuerySet(models.QuerySet[Any]):
     def marked(self) -> "DeadlineQuerySet":
         """Each with whether its case is a made-up example, for lists of several cases."""
         made_up = Complaint.objects.filter(key=OuterRef("case_key"), fictional=True)
-        return self.annotate(fictional=Exists(made_up))
+        rows: DeadlineQuerySet = self.annotate(fictional=Exists(made_up))
+        return rows
 
     def overdue(self, today: date) -> "DeadlineQuerySet":
         """Running, and past their last day."""

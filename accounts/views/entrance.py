@@ -99,7 +99,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": memberships.select_related("organisation"),
         "second_factors": [factor.get_type_display() for factor in factors],
-        "reset": SecondFactorReset.objects.filter(user_id=request.user.pk).first(),
+        "reset": SecondFactorReset.objects.filter(user_id=request.user.pk or 0).first(),
     }
     return render(request, "accounts/account.html", context)
 

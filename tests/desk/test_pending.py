@@ -178,6 +178,8 @@ def test_whoever_may_is_asked_to_name_a_lead_when_the_lead_is_gone(
     client.post(name_at, {"lead": second.pk})
     assert work not in asked(may_name)
     assert "The lead investigator is Second Lead." in client.get(team_page).content.decode()
+
+
 # What each step of the tables waits for: the query that lists it, or why nobody is asked for it.
 WAITED_FOR: dict[tuple[str, str], str] = {
     ("super-complaint", "submit"): "the portal lists a body’s drafts",
