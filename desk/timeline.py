@@ -91,6 +91,8 @@ WORDS: dict[StrEnum, str] = {
     I.FINDING_RETURNED: "Finding returned to draft",
     I.LEAD_CHANGED: "Lead investigator changed",
     I.LINE_ADDED: "Line of enquiry added",
+    I.LINE_CHANGED: "Line of enquiry changed",
+    I.LINE_DROPPED: "Line of enquiry dropped",
     I.PROGRESS_REPORT_CHANGED: "Progress report changed",
     I.PROGRESS_REPORT_SENT: "Progress report sent",
     I.PROGRESS_REPORT_WRITTEN: "Progress report written",

@@ -26,6 +26,8 @@ class InvestigationEvent(StrEnum):
     FINDING_RETURNED = "finding:returned"
     LEAD_CHANGED = "investigation:lead_changed"
     LINE_ADDED = "line:added"
+    LINE_CHANGED = "line:changed"
+    LINE_DROPPED = "line:dropped"
     PROGRESS_REPORT_CHANGED = "progress_report:changed"
     PROGRESS_REPORT_SENT = "progress_report:sent"
     PROGRESS_REPORT_WRITTEN = "progress_report:written"

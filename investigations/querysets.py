@@ -67,6 +67,18 @@ def _lead_stands() -> Q:
     return Q(Exists(standing.filter(pk=OuterRef("lead")))) & ~Q(Exists(walled))
 
 
+class LineQuerySet(OfCaseQuerySet[Any]):
+    """Lines of enquiry."""
+
+    read_actions = (Action.EVIDENCE_READ,)
+    complaint_path = "investigation__complaint"
+    case_key_path = "investigation__complaint__key"
+
+    def asked(self) -> Self:
+        """Those that were not dropped."""
+        return self.filter(dropped_at=None)
+
+
 class EvidenceQuerySet(OfCaseQuerySet[Any]):
     """Evidence items; one that is restricted exists for the people named for it alone."""
 

@@ -42,12 +42,28 @@ class FindingMark:
         return f"F-{value:02}"
 
 
+class LineMark:
+    """L-02 in an address, 2 in a view."""
+
+    regex = "L-[0-9]{2,5}"
+
+    def to_python(self, value: str) -> int:
+        """The number of a line of enquiry."""
+        return int(value.removeprefix("L-"))
+
+    def to_url(self, value: int) -> str:
+        """The mark of a line of enquiry."""
+        return f"L-{value:02}"
+
+
 register_converter(EvidenceMark, "evidence_mark")
 register_converter(FindingMark, "finding_mark")
+register_converter(LineMark, "line_mark")
 
 app_name = "investigations"
 CASE = "casework/cases/<str:reference>/"
 ITEM = CASE + "evidence/<evidence_mark:number>"
+LINE = CASE + "lines/<line_mark:number>"
 FINDING = CASE + "findings/<finding_mark:number>"
 REPORT = CASE + "progress-reports/<int:number>/"
 
@@ -58,6 +74,8 @@ urlpatterns = [
     path(CASE + "team/<int:pk>/remove", opening.remove_member, name="remove_member"),
     path(CASE + "lines", lines.line_list, name="lines"),
     path(CASE + "lines/add", lines.add_line, name="add_line"),
+    path(LINE + "/change", lines.change_line, name="change_line"),
+    path(LINE + "/drop", lines.drop_line, name="drop_line"),
     path(CASE + "evidence", evidence.evidence_log, name="evidence"),
     path(CASE + "evidence/add", evidence.add_evidence, name="add_evidence"),
     path(ITEM, evidence.evidence_item, name="evidence_item"),

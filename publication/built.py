@@ -104,7 +104,7 @@ Built = StepsTaken | Conclusions | FurtherAction | Recommendations
 def steps_taken(report: Report, text: str) -> StepsTaken:
     """What was done: who led, the lines of enquiry, and how much evidence supports the findings."""
     investigation = Investigation.objects.filter(complaint=report.complaint).first()
-    lines = LineOfEnquiry.objects.filter(investigation=investigation)
+    lines = LineOfEnquiry.objects.filter(investigation=investigation).asked()
     evidence = EvidenceItem.objects.filter(investigation=investigation).screened()
     relied_on = evidence.filter(ties__bearing=Bearing.SUPPORTS).distinct()
     return StepsTaken(

@@ -24,6 +24,8 @@ REWRITES = frozenset(
         InvestigationEvent.FINDING_DRAFTED,
         InvestigationEvent.FINDING_DROPPED,
         InvestigationEvent.LINE_ADDED,
+        InvestigationEvent.LINE_CHANGED,
+        InvestigationEvent.LINE_DROPPED,
         PublicationEvent.OPINION_GIVEN,
         # What changed by no act of the case, such as an authority's name, is seen at these.
         PublicationEvent.REPORT_PROPOSED,

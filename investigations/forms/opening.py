@@ -8,6 +8,7 @@ from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services.teams import can_join_teams, team_members
 from complaints.models import Complaint, Feature
+from drafting.forms import VersionedForm
 from investigations.models import Investigation
 
 
@@ -77,7 +78,7 @@ class LeadForm(forms.Form):
         self.fields["lead"].queryset = there.exclude(pk=investigation.lead_id)  # type: ignore[attr-defined]
 
 
-class LineForm(forms.Form):
+class LineForm(VersionedForm):
     """A line of enquiry."""
 
     question = forms.CharField(

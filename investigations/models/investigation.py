@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Organisation
 from complaints.models import Complaint, Feature
-from investigations.querysets import InvestigationQuerySet
+from investigations.querysets import InvestigationQuerySet, LineQuerySet
 
 
 class OfCase:
@@ -85,7 +85,7 @@ class TeamMember(OfCase, models.Model):
 
 
 class LineOfEnquiry(OfCase, models.Model):
-    """A question that the investigation asks, and how."""
+    """A question that the investigation asks, and how; one that is dropped stays, with why."""
 
     investigation = models.ForeignKey(Investigation, on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveSmallIntegerField()
@@ -97,6 +97,11 @@ class LineOfEnquiry(OfCase, models.Model):
     owner = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
+    dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
+    dropped_reason = models.TextField(blank=True, editable=False)
+
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         ordering = ["investigation", "number"]
@@ -106,10 +111,15 @@ class LineOfEnquiry(OfCase, models.Model):
                 fields=["investigation", "number"], name="one_line_at_each_number"
             ),
             models.CheckConstraint(condition=~Q(question=""), name="a_line_asks_a_question"),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None, dropped_reason="")
+                | Q(dropped_at__isnull=False) & ~Q(dropped_reason=""),
+                name="a_dropped_line_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.mark} {self.question}"
+        return f"{self.mark} {self.question}{' (dropped)' if self.dropped_at else ''}"
 
     @property
     def mark(self) -> str:

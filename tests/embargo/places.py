@@ -25,7 +25,13 @@ from complaints.views.to_send import EVIDENCE, MESSAGE, answer_place
 from deadlines.models import Deadline
 from deadlines.rules import RULES
 from documents.models import RenderedDocument, StoredFile, UploadInPieces
-from investigations.models import EvidenceItem, Finding, ProgressReport, TeamMember
+from investigations.models import (
+    EvidenceItem,
+    Finding,
+    LineOfEnquiry,
+    ProgressReport,
+    TeamMember,
+)
 from publication.models import (
     EmbargoedCopy,
     Opinion,
@@ -149,6 +155,7 @@ OF_THE_INVESTIGATION: Mapping[str, Named] = {
     f"{CASE}/team/<int:pk>": on_the_team("membership"),
     f"{CASE}/evidence/<evidence_mark:number>": marks(EvidenceItem, "investigation__complaint"),
     f"{CASE}/findings/<finding_mark:number>": marks(Finding, "investigation__complaint"),
+    f"{CASE}/lines/<line_mark:number>": marks(LineOfEnquiry, "investigation__complaint"),
     f"{CASE}/findings/<finding_mark:number>/unlink/<evidence_mark:evidence>": marks(
         EvidenceItem, "investigation__complaint"
     ),

@@ -18,6 +18,7 @@ from complaints.forms.drafts import PartForm
 from complaints.forms.evidence_relied_on import DescriptionForm
 from investigations.forms.evidence import CorrectForm
 from investigations.forms.findings import FindingForm
+from investigations.forms.opening import LineForm
 from investigations.forms.progress import ProgressReportForm
 from publication.forms.release import InstantForm
 from publication.forms.report import NoticeForm, OpinionForm, SectionForm
@@ -35,6 +36,7 @@ EDITS: dict[str, tuple[str, tuple[type[forms.Form], ...]]] = {
     "complaints:piece": (VERSION, (DescriptionForm,)),
     "complaints:view": (VERSION, (ViewForm,)),
     "investigations:change_finding": (VERSION, (FindingForm,)),
+    "investigations:change_line": (VERSION, (LineForm,)),
     "investigations:change_progress_report": (VERSION, (ProgressReportForm,)),
     "investigations:correct_evidence": (VERSION, (CorrectForm,)),
     "publication:change_opinion": (VERSION, (OpinionForm,)),
@@ -88,7 +90,8 @@ EDITS_NOTHING: dict[str, str] = {
         recommendations:answer recommendations:submit""",
     "It takes something out whole, once that is confirmed or a reason given.": """
         complaints:detach complaints:remove_body
-        investigations:drop_finding investigations:remove_member investigations:unlink_evidence
+        investigations:drop_finding investigations:drop_line
+        investigations:remove_member investigations:unlink_evidence
         recommendations:drop_action recommendations:drop_recommendation""",
     "It is bound to the very text that was read: to another it gives nothing.": """
         complaints:approve investigations:agree_finding investigations:send_progress_report

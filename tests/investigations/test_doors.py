@@ -7,7 +7,7 @@ from django.urls import URLPattern, reverse
 from accounts.services.walls import raise_wall
 from investigations import urls
 from investigations.models import Finding, Investigation
-from investigations.services import progress
+from investigations.services import lines, progress
 from tests.builders.accounts import signed_in_as
 from tests.builders.investigations import a_proposed_finding, an_open_investigation
 from tests.builders.walked import as_made
@@ -38,6 +38,8 @@ FURTHER = {
     "return_finding": [1],
     "agree_finding": [1],
     "drop_finding": [1],
+    "change_line": [1],
+    "drop_line": [1],
     "remove_member": [1],
 }
 NAMES = [pattern.name or "" for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)]
@@ -50,7 +52,7 @@ INVESTIGATES = {
     *("copy_evidence", "drop_finding", "open_unchecked"),
     *("set_aside_evidence", "name_reader", "write_progress_report", "change_progress_report"),
     *("draft_finding", "change_finding", "link_evidence", "unlink_evidence"),
-    *("propose_finding", "return_finding"),
+    *("propose_finding", "return_finding", "change_line", "drop_line"),
 }
 MAY = {
     "investigator": READ | INVESTIGATES,
@@ -67,7 +69,7 @@ OUTSIDE = [
 
 @pytest.fixture
 def investigation(made: Investigation) -> Investigation:
-    """A case with an item, a proposed finding and an unsent progress report."""
+    """A case with an item, a line, a proposed finding and an unsent progress report."""
     return as_made(made)
 
 
@@ -76,6 +78,7 @@ def made(shared_rows: None) -> Investigation:
     """The case, made once."""
     finding = a_proposed_finding(an_open_investigation())
     progress.write(finding.investigation, text="It goes on.", by=play("investigator"))
+    lines.add_line(finding.investigation, question="Who knew?", by=play("investigator"))
     return finding.investigation
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from accounts.models import Membership
 from accounts.roles import Role
@@ -12,12 +13,20 @@ from audit.models import AuditEntry
 from complaints.models import Complaint
 from complaints.services.withdrawal import withdraw
 from complaints.states import CaseStatus
+from drafting.errors import VersionConflictError
 from investigations.models import EvidenceItem, Investigation
 from investigations.services import lines, opening, team
+from publication.built import StepsTaken
+from publication.sections import build
 from tests.builders.accounts import a_membership, organisation
 from tests.builders.complaints import an_acknowledged_complaint, an_eligible_complaint
 from tests.builders.investigations import an_evidence_item, an_open_investigation
-from tests.builders.publication import a_sealed_report
+from tests.builders.publication import (
+    a_report_in_sign_off,
+    a_sealed_report,
+    sealed,
+    signed_off,
+)
 from tests.cast import play
 from workflow.errors import ActRefusedError, TransitionRefusedError
 
@@ -138,3 +147,50 @@ def test_lines_of_enquiry_are_numbered_and_belong_to_a_feature_of_the_complaint(
     other = an_eligible_complaint().features.get(number=1)
     with pytest.raises(ActRefusedError, match="another super-complaint"):
         lines.add_line(investigation, question="Why?", feature=other, by=play("investigator"))
+
+
+def test_a_line_is_dropped_once_with_a_reason_and_changed_no_more() -> None:
+    investigation, by = an_open_investigation(), play("investigator")
+    line = lines.add_line(investigation, question="Who shares what?", by=by)
+    said: dict[str, Any] = {"question": "Who shares?", "method": "", "feature": None, "owner": by}
+    lines.change_line(line, **said, version=1, by=by)
+    with pytest.raises(VersionConflictError):
+        lines.change_line(line, **said, version=1, by=by)
+    with pytest.raises(ActRefusedError, match="Say why"):
+        lines.drop_line(line, reason=" ", by=by)
+    lines.drop_line(line, reason="It leads nowhere.", by=by)
+    with pytest.raises(ActRefusedError, match="L-01 is dropped"):
+        lines.change_line(line, **said, version=2, by=by)
+    with pytest.raises(ActRefusedError, match="L-01 is dropped"):
+        lines.drop_line(line, reason="Again.", by=by)
+    kept = investigation.lines.get()
+    assert (kept.question, kept.owner, kept.dropped_reason) == (
+        "Who shares?",
+        by,
+        "It leads nowhere.",
+    )
+    events = AuditEntry.objects.filter(event__in=["line:changed", "line:dropped"])
+    assert [(one.event, one.detail["number"]) for one in events.order_by("number")] == [
+        ("line:changed", 1),
+        ("line:dropped", 1),
+    ]
+    with pytest.raises(IntegrityError, match="a_dropped_line_says_why"), transaction.atomic():
+        investigation.lines.update(dropped_reason="")
+
+
+def test_a_sealed_report_keeps_the_lines_that_it_prints() -> None:
+    report = a_report_in_sign_off()
+    investigation, by = Investigation.objects.get(complaint=report.complaint), play("investigator")
+    kept, dropped = (
+        lines.add_line(investigation, question=question, by=by) for question in ("Who?", "Why?")
+    )
+    lines.drop_line(dropped, reason="It leads nowhere.", by=by)
+    built = build(report.sections.get(key="steps-taken")).content
+    assert isinstance(built, StepsTaken)
+    assert [line.question for line in built.lines] == ["Who?"]
+    sealed(signed_off(report))
+    with pytest.raises(ActRefusedError, match="sealed, so the work on it"):
+        lines.drop_line(kept, reason="Too late.", by=by)
+    said: dict[str, Any] = {"question": "Who else?", "method": "", "feature": None, "owner": None}
+    with pytest.raises(ActRefusedError, match="sealed, so the work on it"):
+        lines.change_line(kept, **said, version=1, by=by)

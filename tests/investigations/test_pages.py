@@ -273,6 +273,25 @@ def test_the_matrix_shows_what_bears_on_what_and_what_is_missing(
     assert "1 evidence item</a> bears on no finding" in " ".join(shown.split())
 
 
+def test_a_line_is_changed_beside_a_colleague_and_dropped_on_its_pages(
+    investigator_at_work: Client, investigation: Investigation
+) -> None:
+    complaint, page = investigation.complaint, investigator_at_work
+    page.post(at("add_line", complaint), {"question": "Who knew?", "version": 0})
+    assert 'value="1"' in page.get(at("change_line", complaint, 1)).content.decode()
+    page.post(at("change_line", complaint, 1), {"question": "Who knew what?", "version": 1})
+    late = page.post(at("change_line", complaint, 1), {"question": "Since when?", "version": 1})
+    both = late.content.decode()
+    assert late.status_code == 409
+    assert "Who knew what?" in both
+    assert "Since when?" in both
+    page.post(at("drop_line", complaint, 1), {"reason": "It leads nowhere."})
+    shown = page.get(at("lines", complaint)).content.decode()
+    assert "Who knew what?" in shown
+    assert "It leads nowhere." in shown
+    assert at("change_line", complaint, 1) not in shown
+
+
 @pytest.mark.parametrize(
     "name", ["team", "lines", "evidence", "findings", "matrix", "progress_reports"]
 )
