@@ -16,7 +16,7 @@ from accounts.roles import MATRIX, Action, Role, Scope
 from complaints.models import Complaint
 from investigations.models import EvidenceItem, Investigation
 from investigations.querysets import OfCaseQuerySet
-from investigations.services import progress
+from investigations.services import lines, progress
 from investigations.states import Sensitivity
 from publication.services import report as report_verbs
 from publication.services.after import follow_up
@@ -69,6 +69,7 @@ def case() -> Complaint:
     investigation = Investigation.objects.get(complaint=complaint)
     an_evidence_item(investigation, sensitivity=Sensitivity.RESTRICTED)
     progress.write(investigation, text="It goes on.", by=author)
+    lines.add_line(investigation, question="Who knew?", by=author)
     iopc = organisation("iopc")
     drafting.draft_action(complaint, authority=iopc, text="We will ask.", by=author)
     follow_up(made_public(sealed(signed_off(report_verbs.propose(report, by=author)))).pk)
