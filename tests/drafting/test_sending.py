@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,6 @@ from complaints.models import Complaint
 from drafting.models import Sending
 from recommendations.models import OwnAction
 from tests.builders.accounts import organisation, signed_in_as
-from tests.builders.complaints import an_upload
 from tests.builders.investigations import an_open_investigation
 from tests.cast import play
 
@@ -35,7 +35,7 @@ def a_letter(**more: Any) -> dict[str, Any]:
     police = organisation("hmicfrs").regimes.get(key="police").pk
     day = {"received_on_day": 18, "received_on_month": 12, "received_on_year": 2018}
     facts = {"regime": police, "lead_body": organisation("cwj").pk, "title": "Searches"}
-    return {**facts, **day, "letter": an_upload("letter.txt"), **more}
+    return {**facts, **day, "letter": SimpleUploadedFile("letter.txt", b"We complain."), **more}
 
 
 def test_a_letter_that_is_sent_twice_is_registered_once(
