@@ -59,6 +59,11 @@ class Invitation(models.Model):
                 condition=Q(accepted_at=None) | Q(accepted_at__lt=F("expires_at")),
                 name="an_expired_invitation_is_not_accepted",
             ),
+            models.UniqueConstraint(
+                fields=["email", "organisation"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation_of_an_address_at_an_organisation",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,6 +21,7 @@ from accounts.models.entrance import token_sha256
 from accounts.roles import Role
 from accounts.services.people import check_administers, check_roles_at
 from audit.events import record
+from clock.london import london_day, long_date
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +35,9 @@ def invite(
     """Invite a person to an organisation in some roles; the link goes by mail and is kept nowhere.
 
     Records: person:invited, and invitation:withdrawn where it can't be mailed. Raises:
-    PermissionDenied; ActRefusedError when the person is a member of the organisation already, when
-    the organisation does not have such roles, and where the link was not mailed.
+    PermissionDenied; ActRefusedError when the person is a member of the organisation or invited
+    there already, when the organisation does not have such roles, for what is no address, and
+    where the link was not mailed.
     """
     check_administers(by)
     invitation, token = _new_invitation(organisation, email=email, name=name, roles=roles, by=by)
@@ -48,7 +52,7 @@ def invite_first_administrator(
     """Invite an administrator from the command line, which prints the link as well.
 
     Records: person:invited, by the service. Raises: ActRefusedError when the person is a member
-    of the organisation already, or no administrator works there.
+    of the organisation or invited there already, no administrator works there, or it is no address.
     """
     invitation, token = _new_invitation(
         organisation, email=email, name=name, roles=[Role.ADMINISTRATOR], by=None
@@ -67,14 +71,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Membership) -> Invitation
     check_administers(by)
     if not Invitation.objects.usable(timezone.now()).filter(pk=invitation.pk).exists():
         raise ActRefusedError("This invitation was accepted, withdrawn or has expired.")
-    invitation.withdrawn_at = timezone.now()
-    invitation.save(update_fields=["withdrawn_at"])
-    record(
-        AccountEvent.INVITATION_WITHDRAWN,
-        subject=invitation,
-        by=by,
-        private={"person": invitation.name},
-    )
+    _withdraw(invitation, by)
     return invitation
 
 
@@ -122,8 +119,10 @@ def _new_invitation(
     organisation: Organisation, *, email: str, name: str, roles: list[Role], by: Membership | None
 ) -> tuple[Invitation, str]:
     """An invitation and its token, which is kept as a hash only."""
+    _check_address(email)
     _check_not_a_member(organisation, email)
     check_roles_at(organisation, roles)
+    _make_room(organisation, email, by)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_sha256=token_sha256(token),
@@ -168,6 +167,49 @@ def _check_not_a_member(organisation: Organisation, email: str) -> None:
         raise ActRefusedError(
             f"{email} is a member of {organisation} already. Change their roles instead."
         )
+
+
+def _check_address(email: str) -> None:
+    """An invitation goes by mail, also where no form has asked for the address."""
+    try:
+        validate_email(email.strip())
+    except ValidationError as wrong:
+        raise ActRefusedError(
+            f"{email} is no email address. Enter one in the correct format, like name@example.com."
+        ) from wrong
+
+
+def _make_room(organisation: Organisation, email: str, by: Membership | None) -> None:
+    """One invitation of an address stands: the first is kept, and one that expired is withdrawn."""
+    # Who invites there at the same moment waits, and finds this one.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    earlier = Invitation.objects.filter(
+        organisation=organisation,
+        email=email.strip().lower(),
+        accepted_at=None,
+        withdrawn_at=None,
+    ).first()
+    if earlier is None:
+        return
+    if timezone.now() < earlier.expires_at:
+        raise ActRefusedError(
+            f"{earlier.email} is invited to {organisation} already, until "
+            f"{long_date(london_day(earlier.expires_at))}. Withdraw that invitation before you "
+            "send another."
+        )
+    _withdraw(earlier, by)
+
+
+def _withdraw(invitation: Invitation, by: Membership | None) -> None:
+    """Withdraw an invitation, on record."""
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record(
+        AccountEvent.INVITATION_WITHDRAWN,
+        subject=invitation,
+        by=by,
+        private={"person": invitation.name},
+    )
 
 
 def _mailing(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -130,6 +131,31 @@ def test_a_member_is_not_invited_a_second_time(
             roles=[Role.SUBMITTER],
             by=administrator,
         )
+
+
+def test_an_address_has_one_invitation_at_an_organisation(
+    administrator: Membership, invited: str
+) -> None:
+    again: dict[str, Any] = {"email": ADDRESS.upper(), "name": "Again", "roles": [Role.AUDITOR]}
+    with pytest.raises(ActRefusedError, match=r"is invited to .* already, until"):
+        invitations.invite(organisation("iopc"), **again, by=administrator)
+    first = Invitation.objects.get()
+    facts: dict[str, Any] = {"email": ADDRESS, "name": "Again", "roles": [Role.AUDITOR]}
+    with pytest.raises(IntegrityError, match="one_open_invitation"), transaction.atomic():
+        Invitation.objects.create(
+            **facts, organisation=first.organisation, token_sha256="x", expires_at=first.expires_at
+        )
+    assert invitations.invite(organisation("college"), **again, by=administrator)
+    Invitation.objects.filter(pk=first.pk).update(expires_at=timezone.now())
+    assert invitations.invite(organisation("iopc"), **again, by=administrator)
+    first.refresh_from_db()
+    assert first.withdrawn_at
+
+
+def test_what_is_no_address_is_not_invited_from_the_command_line() -> None:
+    with pytest.raises(CommandError, match=r"notanaddress is no email address. Enter one"):
+        call_command("create_administrator", email="notanaddress", name="A")
+    assert not Invitation.objects.exists()
 
 
 def test_a_deactivated_person_is_not_invited(

@@ -85,17 +85,13 @@ def refusing_server(settings: Settings) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize(
-    ("address", "why"),
-    [(ADDRESS, "SMTPRecipientsRefused"), (f"new\n{ADDRESS}", "ValueError")],
-)
 @pytest.mark.usefixtures("refusing_server")
 def test_an_address_that_cannot_be_mailed_to_leaves_no_invitation_and_is_not_in_the_log(
-    address: str, why: str, caplog: pytest.LogCaptureFixture
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     by, at = play("administrator"), organisation("norfolk")
     with pytest.raises(ActRefusedError, match="Check the address"):
-        invitations.invite(at, email=address, name="New", roles=[Role.RESPONDER], by=by)
+        invitations.invite(at, email=ADDRESS, name="New", roles=[Role.RESPONDER], by=by)
     assert Invitation.objects.get().withdrawn_at is not None
-    assert why in caplog.text
+    assert "SMTPRecipientsRefused" in caplog.text
     assert ADDRESS not in caplog.text
