@@ -69,7 +69,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": shown,
         "memberships": shown.memberships.select_related("organisation").order_by("-began_at"),
         "reset": last_reset(shown),
-        "walls": Wall.objects.filter(user=shown, lifted_at=None),
+        "walls": walls_with_references(request, shown),
         "own": shown.pk == acting(request).user_id,
     }
     return render(request, "accounts/person.html", context)
@@ -273,10 +273,24 @@ def lift_wall(request: HttpRequest, pk: int) -> HttpResponse:
         case = case_of(request, key=wall.case_key)
         return walls.lift_wall(case, person=wall.user, **given, by=acting(request))
 
-    title = f"Lift the wall between {wall.user.name} and this case?"
+    known = dict(walls_with_references(request, wall.user))
+    title = f"Lift the wall between {wall.user.name} and {known.get(wall) or 'this case'}?"
     form = ReasonForm(sent(request))
     told = f"{wall.user.name} may open that case again where their roles allow it."
     return confirmed(request, form, lifted, title=title, told=told, person=wall.user)
+
+
+def walls_with_references(request: HttpRequest, person: User) -> list[tuple[Wall, str]]:
+    """The standing walls of a person, each with the reference of its case.
+
+    Of a case that is walled off from this administrator there is none.
+    """
+    standing = list(Wall.objects.filter(user=person, lifted_at=None))
+    cases = apps.get_model(settings.CASE_MODEL)._default_manager
+    known = cases.for_action(acting(request), Action.WALL_RAISE)
+    keys = [wall.case_key for wall in standing]
+    references = dict(known.filter(key__in=keys).values_list("key", "reference"))
+    return [(wall, references.get(wall.case_key) or "") for wall in standing]
 
 
 def case_of(request: HttpRequest, **lookup: str) -> Case:

@@ -295,7 +295,9 @@ def test_an_administrator_raises_and_lifts_a_wall_and_reads_nothing_of_the_case(
     desk.post(address, {"reference": case.reference, "reason": "Used to work there."})
     wall = Wall.objects.get(user=investigator.user, case_key=case.key)
     person = desk.get(f"/people/{investigator.user_id}").content.decode()
-    assert "Used to work there." in person
+    assert f"{case.reference}: Used to work there." in person
+    lifting = desk.get(f"/people/walls/{wall.pk}/lift").content.decode()
+    assert f"and {case.reference}?" in lifting
     assert not case.title or case.title not in person
     desk.post(f"/people/walls/{wall.pk}/lift", {"reason": "In error."})
     wall.refresh_from_db()
