@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 
 from accounts.admin_site import ReferenceAdmin
 from accounts.forms.reference import OrganisationForm
@@ -27,12 +28,30 @@ class OrganisationAdmin(ReferenceAdmin):
     """Organisations, their mailboxes, and whether anybody looked them up."""
 
     form = OrganisationForm
-    list_display = ["name", "short_name", "kind", "mailbox", "verification", "exists_until"]
+    list_display = [
+        "name",
+        "called_before",
+        "short_name",
+        "kind",
+        "mailbox",
+        "verification",
+        "exists_until",
+    ]
     list_filter = ["kind", "fictional"]
-    search_fields = ["name", "short_name"]
+    search_fields = ["name", "short_name", "former_names__name"]
     prepopulated_fields = {"slug": ["short_name"]}
     inlines = [FormerNames]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Organisation]:
+        """Each with the names that it bore."""
+        rows: models.QuerySet[Organisation] = super().get_queryset(request)
+        return rows.prefetch_related("former_names")
+
+    @admin.display(description="Former names")
+    def called_before(self, organisation: Organisation) -> str:
+        """The names that it bore, with their dates."""
+        return ", ".join(former.with_dates for former in organisation.former_names.all())
 
 
 @admin.register(AddresseeGroup)

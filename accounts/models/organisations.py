@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.roles import OrganisationKind
+from clock.london import long_date
 
 # Where the reference rows have a mailbox that nobody has looked up: mail to it reaches nobody.
 PLACEHOLDER_DOMAIN = "@example.invalid"
@@ -105,6 +106,12 @@ class FormerName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def with_dates(self) -> str:
+        """The name, and when it was borne."""
+        begun = f"{long_date(self.used_from)} " if self.used_from else ""
+        return f"{self.name} ({begun}to {long_date(self.used_until)})"
 
 
 class AddresseeGroup(models.Model):

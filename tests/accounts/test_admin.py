@@ -1,6 +1,7 @@
 """Reference data, corrected by administrators and on record."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib import admin
@@ -29,6 +30,13 @@ def test_the_reference_data_show_administrators_how_far_they_were_checked(desk: 
     page = desk.get("/admin/accounts/organisation/").content.decode()
     assert "not looked up" in page
     assert desk.get("/admin/accounts/designation/").status_code == 200
+
+
+def test_an_organisation_is_found_by_a_name_that_it_bore(desk: Client) -> None:
+    organisation("iopc").former_names.create(name="The IPCC", used_until=date(2018, 1, 7))
+    found = desk.get("/admin/accounts/organisation/", {"q": "ipcc"}).content.decode()
+    assert "Independent Office for Police Conduct" in found
+    assert "The IPCC (to 7 January 2018)" in found
 
 
 def test_a_page_asks_once_whether_one_administers(desk: Client) -> None:
