@@ -1,19 +1,25 @@
 """Pages of the administrator: the data that every due date is worked out from."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import acting, requires
 from accounts.roles import Action
 from clock.london import london_today
-from deadlines.forms import HolidayForm, LengthForm, YearForm
+from deadlines.forms import HolidayForm, LengthForm, WithdrawalForm, YearForm
 from deadlines.models import BankHoliday, HolidayYear, RuleSetting
 from deadlines.rules import RULES, Rule, rule_named
 from deadlines.services import holidays as verbs
 from deadlines.services.computing import length_in_force
 from deadlines.services.rule_settings import change_length
 from drafting.sending import makes_once
+from workflow.errors import ActRefusedError
+
+# Every year since 2018 has had as many or more: with fewer, a list is likely half entered.
+USUAL_HOLIDAYS = 8
 
 
 @requires(Action.DEADLINE_ADMINISTER)
@@ -27,7 +33,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
         return redirect("deadlines:holidays")
     facts = {
         "form": form,
-        "holidays": BankHoliday.objects.order_by("-day"),
+        "holidays": BankHoliday.objects.standing().order_by("-day"),
+        "withdrawn": BankHoliday.objects.exclude(withdrawn_at=None).order_by("-withdrawn_at"),
         "years": HolidayYear.objects.all(),
         "nav_current": "holidays",
     }
@@ -35,15 +42,46 @@ def holidays(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Action.DEADLINE_ADMINISTER)
+def withdraw_holiday(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a bank holiday that was entered by mistake: every running clock is dated anew."""
+    holiday = get_object_or_404(BankHoliday, pk=pk)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.withdraw_holiday(holiday, **form.cleaned_data, by=acting(request))
+        except ActRefusedError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = "The bank holiday is withdrawn, and every running clock dated anew."
+            messages.success(request, told)
+            return redirect("deadlines:holidays")
+    facts = {"holiday": holiday, "form": form, "nav_current": "holidays"}
+    return render(request, "deadlines/withdraw_holiday.html", facts)
+
+
+@requires(Action.DEADLINE_ADMINISTER)
 @makes_once
 def year(request: HttpRequest) -> HttpResponse:
-    """Say that a year's bank holidays are complete: what waited for it is computed."""
+    """Say that a year's bank holidays are complete, once they were shown in a list.
+
+    What waited for the year is computed.
+    """
     form = YearForm(request.POST or None)
+    facts: dict[str, Any] = {"form": form, "nav_current": "holidays"}
     if request.method == "POST" and form.is_valid():
-        verbs.add_year(**form.cleaned_data, by=acting(request))
-        messages.success(request, "The year is on record. What waited for it has its date now.")
-        return redirect("deadlines:holidays")
-    return render(request, "deadlines/year.html", {"form": form, "nav_current": "holidays"})
+        listed = holidays_of(form.cleaned_data["year"])
+        # The list is confirmed as it was read: one that has grown or shrunk since is shown again.
+        if request.POST.get("confirmed") == str(len(listed)):
+            verbs.add_year(**form.cleaned_data, by=acting(request))
+            messages.success(request, "The year is on record. What waited for it has its date now.")
+            return redirect("deadlines:holidays")
+        facts |= {"listed": listed, "few": len(listed) < USUAL_HOLIDAYS}
+    return render(request, "deadlines/year.html", facts)
+
+
+def holidays_of(year: int) -> list[BankHoliday]:
+    """The bank holidays of a year that stand, by day."""
+    return list(BankHoliday.objects.standing().filter(day__year=year))
 
 
 @requires(Action.DEADLINE_ADMINISTER)

@@ -12,5 +12,6 @@ class DeadlineEvent(StrEnum):
     DEADLINE_MOVED = "deadline:moved"
     DEADLINE_NOT_COMPUTABLE = "deadline:not_computable"
     HOLIDAY_ADDED = "holiday:added"
+    HOLIDAY_WITHDRAWN = "holiday:withdrawn"
     HOLIDAY_YEAR_ADDED = "holiday:year_added"
     RULE_SETTING_CHANGED = "rule_setting:changed"

@@ -27,9 +27,21 @@ class HolidayForm(forms.Form):
     def clean_day(self) -> Any:
         """Refuse a day that is on record already."""
         day = self.cleaned_data["day"]
-        if held := BankHoliday.objects.filter(day=day).first():
+        if held := BankHoliday.objects.standing().filter(day=day).first():
             raise forms.ValidationError(f"That day is on record already: {held.name}.")
         return day
+
+
+class WithdrawalForm(forms.Form):
+    """Why a bank holiday is withdrawn."""
+
+    reason = forms.CharField(
+        label="Reason for the withdrawal",
+        help_text="It stays on the record.",
+        widget=forms.Textarea({"rows": 4}),
+        max_length=5000,
+        error_messages={"required": "Enter the reason for the withdrawal."},
+    )
 
 
 class YearForm(forms.Form):
@@ -53,7 +65,7 @@ class YearForm(forms.Form):
         year: int = self.cleaned_data["year"]
         if HolidayYear.objects.filter(year=year).exists():
             raise forms.ValidationError(f"{year} is on record already.")
-        if not BankHoliday.objects.filter(day__year=year).exists():
+        if not BankHoliday.objects.standing().filter(day__year=year).exists():
             raise forms.ValidationError(f"Add the bank holidays of {year} first.")
         return year
 

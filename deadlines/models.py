@@ -7,26 +7,47 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Membership
-from deadlines.querysets import DeadlineQuerySet
+from deadlines.querysets import BankHolidayQuerySet, DeadlineQuerySet
 from deadlines.states import DeadlineState
 
 SOON_DAYS = 3
 
 
 class BankHoliday(models.Model):
-    """A non-working weekday of England and Wales, with its source. Law: SI 2018/748 reg. 2(1)."""
+    """A non-working weekday of England and Wales, with its source. Law: SI 2018/748 reg. 2(1).
 
-    day = models.DateField(unique=True)
+    One that was entered by mistake is withdrawn: its row stays, and no day is left out for it.
+    """
+
+    day = models.DateField()
     name = models.CharField(max_length=120)
     source = models.CharField(max_length=250)
     added_by = models.ForeignKey(
         Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = BankHolidayQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["day"],
+                condition=Q(withdrawn_at=None),
+                name="one_bank_holiday_stands_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                & ~Q(withdrawn_reason=""),
+                name="a_bank_holiday_is_withdrawn_by_somebody_for_a_reason",
+            ),
             models.CheckConstraint(condition=~Q(source=""), name="a_bank_holiday_has_a_source"),
         ]
 

@@ -1,4 +1,4 @@
-"""Which deadlines a membership may see: those of the cases that it may read."""
+"""Which deadlines a membership may see, and which bank holidays stand."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,14 @@ from complaints.models import Complaint
 from deadlines.states import DeadlineState
 
 UNMET = (DeadlineState.OPEN, DeadlineState.NOT_COMPUTABLE)
+
+
+class BankHolidayQuerySet(models.QuerySet[Any]):
+    """Bank holidays to read."""
+
+    def standing(self) -> "BankHolidayQuerySet":
+        """Those that count: on record, and not withdrawn."""
+        return self.filter(withdrawn_at=None)
 
 
 class DeadlineQuerySet(models.QuerySet[Any]):

@@ -117,6 +117,7 @@ WORDS: dict[StrEnum, str] = {
     T.DEADLINE_MOVED: "Due date moved",
     T.DEADLINE_NOT_COMPUTABLE: "A due date could not be worked out",
     T.HOLIDAY_ADDED: "Bank holiday added",
+    T.HOLIDAY_WITHDRAWN: "Bank holiday withdrawn",
     T.HOLIDAY_YEAR_ADDED: "Bank holidays of a year added",
     T.RULE_SETTING_CHANGED: "Length of a period changed",
     D.DOCUMENT_FAILED: "A document could not be made",

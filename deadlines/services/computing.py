@@ -29,9 +29,9 @@ def lock_calendar() -> None:
 
 
 def calendar_on_record() -> Calendar:
-    """The holidays and years that the database holds, in two queries."""
+    """The holidays that stand and the years on record, in two queries."""
     return Calendar(
-        holidays=dict(BankHoliday.objects.values_list("day", "name")),
+        holidays=dict(BankHoliday.objects.standing().values_list("day", "name")),
         years=frozenset(HolidayYear.objects.values_list("year", flat=True)),
     )
 

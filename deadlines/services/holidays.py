@@ -1,8 +1,9 @@
-"""Adding holiday data, and dating every running clock anew when it changes."""
+"""Adding and withdrawing holiday data, and dating every running clock anew when it changes."""
 
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Membership
 from audit import chain
@@ -13,6 +14,7 @@ from deadlines.querysets import DeadlineQuerySet
 from deadlines.rules import RULES, Unit, rule_named
 from deadlines.services import clocks
 from deadlines.services.computing import lock_calendar
+from workflow.errors import ActRefusedError
 
 IN_WORKING_DAYS = {rule.code for rule in RULES if rule.unit is Unit.WORKING_DAYS}
 
@@ -28,6 +30,31 @@ def add_holiday(*, day: date, name: str, source: str, by: Membership) -> BankHol
     holiday = BankHoliday.objects.create(day=day, name=name, source=source, added_by=by)
     record(DeadlineEvent.HOLIDAY_ADDED, subject=holiday, by=by, day=day, name=name, source=source)
     date_anew(reason=f"Bank holiday added: {name}, {day:%d %B %Y}", by=by)
+    return holiday
+
+
+@transaction.atomic
+def withdraw_holiday(holiday: BankHoliday, *, reason: str, by: Membership) -> BankHoliday:
+    """Take back a bank holiday that was entered by mistake, and date every running clock anew.
+
+    Its row stays, with who withdrew it and why; the same day may be added again.
+    Records: holiday:withdrawn, and deadline:moved for each clock that moved.
+    Raises: ActRefusedError when it is withdrawn already, or without a reason.
+    """
+    if not reason.strip():
+        raise ActRefusedError("Enter the reason for the withdrawal.")
+    _take_turn()
+    holiday.refresh_from_db()
+    if holiday.withdrawn_at:
+        raise ActRefusedError(f"{holiday.name} is withdrawn already.")
+    holiday.withdrawn_at, holiday.withdrawn_by = timezone.now(), by
+    holiday.withdrawn_reason = reason
+    holiday.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    day, name = holiday.day, holiday.name
+    record(
+        DeadlineEvent.HOLIDAY_WITHDRAWN, subject=holiday, by=by, day=day, name=name, reason=reason
+    )
+    date_anew(reason=f"Bank holiday withdrawn: {name}, {day:%d %B %Y}", by=by)
     return holiday
 
 

@@ -6,10 +6,14 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership
-from deadlines.models import BankHoliday, HolidayYear, RuleSetting
+from audit.models import AuditEntry
+from deadlines.events import DeadlineEvent
+from deadlines.models import BankHoliday, Deadline, HolidayYear, RuleSetting
 from tests.builders.accounts import signed_in_as
+from tests.builders.complaints import a_registered_complaint
 from tests.cast import play
 
+RECEIVED = date(2026, 11, 17)
 HOLIDAY = {
     "day_day": "20",
     "day_month": "11",
@@ -29,15 +33,48 @@ def test_a_holiday_is_added_once(client: Client, administrator: Membership) -> N
 
 
 @pytest.mark.django_db
-def test_a_year_is_complete_only_once_it_has_holidays(
+def test_a_mistyped_holiday_is_withdrawn_with_a_reason_and_dates_move_back(
     client: Client, administrator: Membership
 ) -> None:
     browse = signed_in_as(client, administrator)
-    year = {"year": "2028", "source": "The official list"}
-    refused = browse.post("/administration/holidays/year", year).content.decode()
+    clock = Deadline.objects.get(case_key=a_registered_complaint(received_on=RECEIVED).key)
+    browse.post("/administration/holidays", HOLIDAY)
+    typed = BankHoliday.objects.get(day=date(2026, 11, 20))
+    place = f"/administration/holidays/{typed.pk}/withdraw"
+    assert (
+        "Enter the reason for the withdrawal."
+        in browse.post(place, {"reason": ""}).content.decode()
+    )
+    because = {"reason": "It is on 27 November."}
+    assert browse.post(place, because).status_code == 302
+    clock.refresh_from_db()
+    assert clock.due_on == date(2026, 11, 23)
+    there_and_back = [(date(2026, 11, 23), date(2026, 11, 24))]
+    there_and_back += [(date(2026, 11, 24), date(2026, 11, 23))]
+    assert list(clock.moves.values_list("due_before", "due_after")) == there_and_back
+    entry = AuditEntry.objects.get(event=DeadlineEvent.HOLIDAY_WITHDRAWN)
+    assert (entry.by_user_id, entry.detail["reason"]) == (administrator.user_id, because["reason"])
+    assert because["reason"] in browse.get("/administration/holidays").content.decode()
+    assert "One-off is withdrawn already." in browse.post(place, because).content.decode()
+    assert browse.post("/administration/holidays", HOLIDAY).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_year_is_complete_only_once_its_holidays_were_read_and_confirmed(
+    client: Client, administrator: Membership
+) -> None:
+    browse = signed_in_as(client, administrator)
+    place, year = "/administration/holidays/year", {"year": "2028", "source": "The official list"}
+    refused = browse.post(place, year).content.decode()
     assert "Add the bank holidays of 2028 first." in refused
     browse.post("/administration/holidays", {**HOLIDAY, "day_year": "2028"})
-    browse.post("/administration/holidays/year", year)
+    listed = browse.post(place, year).content.decode()
+    assert "Monday 20 November 2028: One-off" in listed
+    assert "fewer are on record for this one" in listed
+    browse.post("/administration/holidays", {**HOLIDAY, "day_day": "21", "day_year": "2028"})
+    assert "Tuesday 21 November 2028" in browse.post(place, {**year, "confirmed": "1"}).text
+    assert not HolidayYear.objects.filter(year=2028).exists()
+    browse.post(place, {**year, "confirmed": "2"})
     assert HolidayYear.objects.filter(year=2028).exists()
 
 
@@ -69,5 +106,11 @@ def test_a_length_that_stands_in_law_has_no_page(client: Client, administrator: 
 @pytest.mark.parametrize("who", ["intake_officer", "hmicfrs_decision_maker", "submitter"])
 def test_nobody_else_finds_these_pages(client: Client, who: str) -> None:
     browse = signed_in_as(client, play(who))
-    for place in ("holidays", "holidays/year", "periods", "periods/police/progress-report"):
+    for place in (
+        "holidays",
+        "holidays/1/withdraw",
+        "holidays/year",
+        "periods",
+        "periods/police/progress-report",
+    ):
         assert browse.get(f"/administration/{place}").status_code == 404

@@ -114,6 +114,7 @@ SILENT: dict[str, tuple[StrEnum, ...]] = {
     "It is about clocks, and is done by the verb that re-dates them.": (
         DeadlineEvent.DEADLINE_MOVED,
         DeadlineEvent.HOLIDAY_ADDED,
+        DeadlineEvent.HOLIDAY_WITHDRAWN,
         DeadlineEvent.HOLIDAY_YEAR_ADDED,
         DeadlineEvent.RULE_SETTING_CHANGED,
     ),

@@ -76,6 +76,7 @@ EDITS_NOTHING: dict[str, str] = {
         complaints:leave_draft complaints:reopen complaints:submit complaints:withdraw
         confirm_reset deactivate_person end_membership lift_wall reactivate_person refuse_reset
         withdraw_invitation
+        deadlines:withdraw_holiday
         investigations:open investigations:propose_finding investigations:return_finding
         investigations:screen_evidence investigations:set_aside_evidence
         notifications:unsent
