@@ -88,7 +88,9 @@ def test_a_length_needs_a_reason_and_is_kept(client: Client, administrator: Memb
         "effective_from_month": "1",
         "effective_from_year": "2026",
     }
-    assert "Enter the reason for the change." in browse.post(place, typed).content.decode()
+    refused = browse.post(place, typed).content.decode()
+    assert "Enter the reason for the change." in refused
+    assert '<a class="govuk-link" href="/administration/periods">Cancel</a>' in refused
     browse.post(place, {**typed, "reason": "The regulation was read."})
     setting = RuleSetting.objects.get()
     assert (setting.length, setting.by) == (28, administrator)
