@@ -199,6 +199,7 @@ OF_PEOPLE: Mapping[str, Named] = {
     "subscribe/confirm/<str:token>": words("nothing-there"),
     "subscribe/stop/<str:token>": words("nothing-there"),
     "sign-in/demo/<slug:key>": words("nothing-there"),
+    "administration/holidays/<int:pk>": no_row_of_a_case,
     "administration/periods/<slug:regime>": words("police"),
     "administration/periods/<slug:regime>/<slug:code>": words(*sorted({r.code for r in RULES})),
 }
