@@ -1,6 +1,6 @@
 """One case at a glance, and the list of what needs me, as pages show them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,7 +22,8 @@ from complaints.workflow import CASE
 from deadlines.models import Deadline
 from deadlines.strip import ClockLine, lines
 from desk.rows import received
-from desk.timeline import in_words
+from desk.subjects import subjects_of
+from desk.timeline import Happened, in_words
 from desk.work import Work
 from documents.events import DocumentEvent
 from publication.london import in_words as london_instant
@@ -133,7 +134,7 @@ def _group(due_on: date | None, now: date) -> str:
 def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
     """One case: its next steps, clocks, summary and the last things that happened."""
     clocks = Deadline.objects.of_case(complaint.key)
-    entries = AuditEntry.objects.filter(chain=complaint.key).exclude(event__in=OF_MACHINES)
+    latest = list(history_of(complaint)[: LATEST + 1])
     return {
         "complaint": complaint,
         "fictional": complaint.fictional,
@@ -147,8 +148,20 @@ def overview(complaint: Complaint, by: Membership) -> dict[str, Any]:
             *_publication(complaint, by),
             *_summary(complaint),
         ],
-        "happened": in_words(entries.order_by("-number")[:LATEST]),
+        "happened": happened(latest[:LATEST], complaint, by),
+        "more_happened": len(latest) > LATEST,
     }
+
+
+def history_of(complaint: Complaint) -> QuerySet[AuditEntry, Any]:
+    """What people did in a case, the latest first."""
+    entries = AuditEntry.objects.filter(chain=complaint.key).exclude(event__in=OF_MACHINES)
+    return entries.order_by("-number")
+
+
+def happened(entries: Sequence[AuditEntry], complaint: Complaint, by: Membership) -> list[Happened]:
+    """Entries of a case in words, with what each is about as far as this membership reads it."""
+    return in_words(entries, subjects_of(entries, complaint, by))
 
 
 def _steps(complaint: Complaint, by: Membership) -> Iterator[Step]:

@@ -1,6 +1,6 @@
 """What happened in a case, in words: one sentence for each event that the record can hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -179,11 +179,18 @@ class Happened:
     note: str = ""
 
 
-def in_words(entries: Iterable[AuditEntry]) -> list[Happened]:
-    """The entries of a case as a person reads them, in the order given."""
+def in_words(entries: Iterable[AuditEntry], subjects: Mapping[int, str]) -> list[Happened]:
+    """The entries of a case as a person reads them, in the order given.
+
+    Args: `subjects` names what some are about, by their number.
+    """
     return [
         Happened(
-            entry.number, words_of(entry.event), entry.at, entry.by_label, note_of(entry.detail)
+            number=entry.number,
+            words=": ".join(filter(None, [words_of(entry.event), subjects.get(entry.number)])),
+            at=entry.at,
+            by=entry.by_label,
+            note=note_of(entry.detail),
         )
         for entry in entries
     ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("casework/record/export", record_views.export_house, name="export_house"),
     path("casework/cases", views.cases, name="cases"),
     path("casework/cases/<str:reference>", views.overview, name="overview"),
+    path("casework/cases/<str:reference>/timeline", views.timeline, name="timeline"),
     path("casework/cases/<str:reference>/record", record_views.record, name="record"),
     path("casework/cases/<str:reference>/record.csv", record_views.record_csv, name="record_csv"),
     path(

@@ -1,5 +1,6 @@
 """Pages that look across rooms: what needs me, the case list, one case at a glance."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from complaints.models import Complaint
 from desk import glance
 from desk.cases import COUNTED, STATUSES, CaseFilter, in_full, keys_of
 from desk.homes import home_of
-from desk.paging import Counted, KeyedPaginator
+from desk.paging import ROWS_A_PAGE, Counted, KeyedPaginator
 from desk.pending import pending
 from desk.rows import columns, rows
 
@@ -54,3 +55,21 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     beside = ("lead_body", "regime", "acknowledgement", "confirmation")
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, *beside, reference=reference)
     return render(request, "desk/overview.html", glance.overview(complaint, acting(request)))
+
+
+@requires(Action.COMPLAINT_READ)
+def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+    """All that people did in a case, the latest first."""
+    complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)
+    pages = Paginator(glance.history_of(complaint), ROWS_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    facts = {
+        "complaint": complaint,
+        "fictional": complaint.fictional,
+        "case_title": "What happened",
+        "case_section": "overview",
+        "page": page,
+        "happened": glance.happened(list(page.object_list), complaint, acting(request)),
+        "query": request.GET,
+    }
+    return render(request, "desk/timeline.html", facts)
