@@ -80,8 +80,7 @@ def press_notice(
     A live case that had not been announced by that day is left out, and a warning says why; it
     names to its reader only what the reader may open. Of a case that others published, the
     headline and what was found are what is known of them.
-    Args: `recommended` is what the report recommends, as it was built just now; where the hour is
-    not known, `publishes_at` says the day alone.
+    Args: `recommended` is what the report recommends, as it was built just now.
     """
     authorities, found = authorities_of(complaint), _found(complaint)
     live = live_at(as_at, other_than=complaint, publishes_at=publishes_at, reader=reader)
