@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
-from accounts.models import Membership
+from accounts.models import Membership, Wall
+from accounts.services.teams import team_members
 from clock.london import LONDON
 from complaints.models import Complaint
 from complaints.states import CaseStatus
@@ -27,6 +28,11 @@ LISTS_OTHERS = (
     "{lacking} and names {beyond} too many. Open the seal, read the notice as it is built then, "
     "and seal it again."
 )
+UNSEEN_TO_COME = (
+    "Of the super-complaints that not everybody on this case may open, {number} will be announced "
+    "by the time of publication. They are left out: nobody reads of a super-complaint in this "
+    "notice before it is public. Seal the report after their announcement to have them listed."
+)
 ANNOUNCEMENT = ReleaseKind.ANNOUNCEMENT
 # What an imported page says of a case whose report others have published.
 REPORTED = "Report published"
@@ -36,12 +42,14 @@ REPORTED = "Report published"
 class Live:
     """The live super-complaints of a day that may be named, and warnings of those that may not.
 
-    `announced` is how they are named, and `references` which they are.
+    `announced` is how they are named, and `references` which they are; `due` are those that may be
+    named once the notice is public.
     """
 
     announced: tuple[str, ...]
     warnings: tuple[str, ...]
     references: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,12 +57,14 @@ class Public:
     """The references of what the public knew by the end of a day.
 
     The title of an imported case is that of the report, which came later: `subjects` has what it
-    was about, in our words; of a living case, the title under which it was announced.
+    was about, in our words; of a living case, the title under which it was announced. What is
+    `to_come` is announced by an approval that stands, and not yet public.
     """
 
     announced: frozenset[str]
     reported: frozenset[str]
     subjects: Mapping[str, str] = field(default_factory=dict)
+    to_come: frozenset[str] = frozenset()
 
 
 def live_at(
@@ -70,7 +80,7 @@ def live_at(
     Announced is what the public could read by then; all else is withheld, with a warning. A
     warning names to its reader only the cases that the reader may open.
     Args: `publishes_at` is when the notice is public itself; what is approved to be so by then,
-    and no later, counts.
+    and no later, counts, where everybody who reads the notice before then may open it.
     """
     eligible = eligible_by(day, other_than)
     known = known_by(day, [one for one in eligible if not one.imported], publishes_at)
@@ -78,12 +88,31 @@ def live_at(
     reported, announced = known.reported | history.reported, known.announced | history.announced
     subjects = {**known.subjects, **history.subjects}
     live = [one for one in eligible if one.reference not in reported]
-    named = [one for one in live if one.reference in announced]
+    unseen = known.to_come and known.to_come - open_to_all_on(other_than, known.to_come)
+    due = [one for one in live if one.reference in announced]
+    named = [one for one in due if one.reference not in unseen]
+    withheld = [one for one in live if one.reference not in announced]
+    warnings = warnings_of(withheld, day, reader)
+    if unseen:
+        warnings = (*warnings, UNSEEN_TO_COME.format(number=len(unseen)))
     return Live(
         announced=tuple(subjects.get(one.reference) or one.title for one in named),
-        warnings=warnings_of([one for one in live if one.reference not in announced], day, reader),
+        warnings=warnings,
         references=tuple(one.reference for one in named),
+        due=tuple(one.reference for one in due),
     )
+
+
+def open_to_all_on(case: Complaint, references: Iterable[str]) -> set[str]:
+    """Of some cases those that everybody who works on another may open, before whom no wall stands.
+
+    Who decides may open every case of theirs that no wall bars; who works on one, theirs alone.
+    """
+    walled = Wall.objects.filter(lifted_at=None).values("case_key")
+    rows = Complaint.objects.filter(reference__in=list(references)).exclude(key__in=walled)
+    for member in team_members(case):
+        rows = rows.filter(pk__in=Complaint.objects.visible_to(member).values("pk"))
+    return set(rows.values_list("reference", flat=True))
 
 
 def lists_others(release: Release) -> str:
@@ -95,7 +124,7 @@ def lists_others(release: Release) -> str:
     if listed is None or release.release_at is None:
         return ""
     day = date.fromisoformat(release.payload["notice_as_at"])
-    now = live_at(day, other_than=release.complaint, publishes_at=release.release_at).references
+    now = live_at(day, other_than=release.complaint, publishes_at=release.release_at).due
     lacking, beyond = len(set(now) - set(listed)), len(set(listed) - set(now))
     return LISTS_OTHERS.format(lacking=lacking, beyond=beyond) if lacking or beyond else ""
 
@@ -154,6 +183,9 @@ def known_by(day: date, cases: Iterable[Complaint], publishes_at: datetime | Non
         announced=frozenset(announced),
         reported=frozenset(one.reference for one in rows if one.kind in EDITIONS),
         subjects=announced,
+        to_come=frozenset(
+            one.reference for one in rows if one.kind == ANNOUNCEMENT and one.state != Standing.OPEN
+        ),
     )
 
 

@@ -7,8 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.services.teams import add_to_team, remove_from_team, team_members
+from accounts.services.walls import raise_wall
 from clock.london import LONDON
 from complaints.services import withdrawal
+from publication.live import live_at
 from publication.models import Release, Report
 from publication.services import holds, report
 from publication.services.announcing import open_announcement
@@ -48,8 +51,11 @@ def planned(found: Report) -> Report:
 @pytest.fixture(scope="module")
 def made(shared_rows: None) -> tuple[Release, Release]:
     """A report sealed for three days on, and the announcement for tomorrow that it lists."""
-    announcement = approved(a_sealed_announcement(an_eligible_complaint()))
     drafted = report.propose(planned(a_report_being_drafted()), by=play("investigator"))
+    other = an_eligible_complaint()
+    for member in team_members(drafted.complaint):
+        add_to_team(other, member=member, by=play("hmicfrs_decision_maker"))
+    announcement = approved(a_sealed_announcement(other))
     return sealed(signed_off(drafted)), announcement
 
 
@@ -75,6 +81,23 @@ def test_it_lists_what_is_approved_to_be_announced_before_it(
     assert release.payload["notice_lists"] == [announcement.reference]
     prepared(release, INSTANT)
     assert f'{NEED}<div class="govuk-task-list__hint">no difference' in desk(release)
+
+
+@pytest.mark.parametrize("barred", ["not on its team", "behind a wall"])
+def test_nobody_reads_in_a_notice_of_a_case_that_not_all_of_them_may_open_yet(
+    release: Release, announcement: Release, barred: str
+) -> None:
+    other, by = announcement.complaint, play("hmicfrs_decision_maker")
+    if barred == "not on its team":
+        remove_from_team(other, member=play("investigator"), by=by)
+    else:
+        who = play("iopc_decision_maker").user
+        raise_wall(other, person=who, reason="A relative", by=play("administrator"))
+    day = timezone.localtime(INSTANT, LONDON).date()
+    made = live_at(day, other_than=release.complaint, publishes_at=INSTANT)
+    assert made.announced == ()
+    assert "1 will be announced by the time of publication" in made.warnings[-1]
+    assert made.due == (other.reference,)
 
 
 def test_what_is_announced_before_it_after_the_seal_is_a_need_not_met_and_bars_its_approval(
