@@ -41,6 +41,7 @@ def visit(page: Page, name: str, *references: str, heading: str) -> None:
 
 
 def test_the_pages_of_the_radar_are_accessible(browse_as: BrowseAs) -> None:
+    play("submitter")  # Somebody who reads the letters here.
     live = decided(acknowledged(about(MINORS, "Intimate exposure of minors")))
     an_open_investigation(live)
     about(Statement("Calls of pupils to the police are not recorded."), "Calls from schools")

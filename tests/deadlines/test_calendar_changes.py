@@ -59,6 +59,7 @@ def test_a_holiday_that_is_added_during_a_receipt_moves_its_clock() -> None:
 def test_an_acknowledgement_goes_on_while_a_holiday_is_added() -> None:
     complaint = receive()
     play("administrator")
+    play("submitter")  # Somebody who reads the letter here.
     with transaction.atomic():
         # As each act of a case begins.
         chain.lock(complaint.chain)

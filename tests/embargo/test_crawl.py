@@ -55,7 +55,7 @@ SEARCHED = (
     *("/admin/accounts/addresseegroup/", "/admin/accounts/regime/"),
     "/admin/accounts/designation/",
 )
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|sending)" value="[^"]*"')
 SECOND = timedelta(seconds=1)
 Hits = dict[str, str]
 
