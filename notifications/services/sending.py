@@ -7,10 +7,10 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Membership
+from accounts.models import Membership, Wall
 from accounts.services.people import check_administers
 from notifications.models import MAX_ATTEMPTS, Message
 
@@ -104,14 +104,26 @@ def due() -> QuerySet[Message]:
     now = timezone.now()
     free = Q(claimed_at=None) | Q(claimed_at__lt=now - STALE_CLAIM)
     waited = Q(retry_at=None) | Q(retry_at__lte=now)
-    return Message.objects.filter(
-        free, waited, sent_at=None, waits=False, attempts__lt=MAX_ATTEMPTS
-    )
+    return still_owed().filter(free, waited, attempts__lt=MAX_ATTEMPTS)
+
+
+def still_owed() -> QuerySet[Message]:
+    """Messages that are not sent, to whoever may still have them.
+
+    Who has left since, was deactivated, or stands behind a wall by now, is told nothing late; of a
+    day's one message, because of a wall before any case that it speaks of.
+    """
+    gone = Membership.objects.exclude(pk__in=Membership.objects.current().values("pk"))
+    walls = Wall.objects.filter(user=OuterRef("recipient__user"), lifted_at=None)
+    gathered = Message.objects.filter(digest=OuterRef(OuterRef("pk"))).values("case_key")
+    barred = walls.filter(Q(case_key=OuterRef("case_key")) | Q(case_key__in=gathered))
+    unsent = Message.objects.filter(sent_at=None, waits=False)
+    return unsent.exclude(recipient__in=gone).filter(~Exists(barred))
 
 
 def unsent() -> QuerySet[Message]:
     """Messages that were tried and did not leave, the oldest first."""
-    return Message.objects.filter(sent_at=None, attempts__gt=0)
+    return still_owed().filter(attempts__gt=0)
 
 
 def try_all_again(by: Membership) -> int:

@@ -29,7 +29,9 @@ pytestmark = pytest.mark.committed
 
 METHODS = ("get", "post", "patch")
 # What differs between any two answers: the token of a form, and all of how long a session lasts.
-TOKEN = re.compile(rb'name="(?:csrfmiddlewaretoken|sending)" value="[^"]*"|\A\{"seconds": [0-9]+\}\Z')
+TOKEN = re.compile(
+    rb'name="(?:csrfmiddlewaretoken|sending)" value="[^"]*"|\A\{"seconds": [0-9]+\}\Z'
+)
 # What the forms of a body ask for, so that nothing stops at a field that is empty.
 FILLED = {
     **{name: "Written by another." for name in ("text", "reason", "answer", "title", "shows")},

@@ -13,12 +13,16 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Membership
+from accounts.services.people import deactivate, end_membership
+from accounts.services.walls import raise_wall
 from notifications.models import MAX_ATTEMPTS, Message
 from notifications.services import sending
 from notifications.services.outbox import owe_to_address
 from notifications.tasks import STEPS, sweep
 from tests.builders.accounts import signed_in_as
+from tests.builders.complaints import a_registered_complaint
 from tests.builders.mail_server import mail_server
+from tests.cast import play
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +75,39 @@ def test_an_hour_without_a_mail_server_loses_nothing_and_sends_nothing_twice(
     settings.EMAIL_BACKEND = SENDS
     sweep_each_minute(begun + 60 * MINUTE, 60)
     assert sorted(mail.to[0] for mail in mailoutbox) == addresses
+
+
+@pytest.mark.parametrize("barred", ["walled off", "deactivated", "membership ended"])
+def test_what_comes_late_is_not_told_to_whoever_may_hear_it_no_more(
+    barred: str,
+    intake_officer: Membership,
+    administrator: Membership,
+    mailoutbox: list[EmailMessage],
+) -> None:
+    complaint = a_registered_complaint()
+    message = Message.objects.get(recipient=intake_officer)
+    if barred == "walled off":
+        raise_wall(complaint, person=intake_officer.user, reason="A relative", by=administrator)
+    elif barred == "deactivated":
+        deactivate(intake_officer.user, reason="Left.", by=administrator)
+    else:
+        end_membership(intake_officer, by=administrator)
+    sending.deliver(message.pk)
+    sweep()
+    assert [mail for mail in mailoutbox if mail.to == [message.address]] == []
+
+
+def test_a_days_one_message_is_not_sent_before_a_wall_of_a_case_it_speaks_of(
+    administrator: Membership, mailoutbox: list[EmailMessage]
+) -> None:
+    complaint = a_registered_complaint()
+    decider = play("iopc_decision_maker")
+    digest = Message.objects.create(key="digest", recipient=decider, address=decider.user.email)
+    told = {"recipient": decider, "address": digest.address, "case_key": complaint.key}
+    Message.objects.create(key="one", waits=True, digest=digest, **told)
+    raise_wall(complaint, person=decider.user, reason="A relative", by=administrator)
+    sending.deliver(digest.pk)
+    assert mailoutbox == []
 
 
 def test_a_message_waits_longer_after_each_failure_and_for_days_in_all() -> None:
