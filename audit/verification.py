@@ -18,6 +18,7 @@ from audit.models import AuditEntry, PrivateDetail
 AT_ONCE = 2000
 EVERY_CHAIN = "every chain"
 DIFFER = "its content and hash differ"
+OTHERWISE = "another entry was given away in its place"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class ChainWalk:
             (entry.number != self.number + 1, f"it follows entry {self.number}"),
             (entry.previous_sha256 != self.sha256, "it does not carry the hash of the one before"),
             (entry_sha256(as_recorded(entry)) != entry.sha256, DIFFER),
-            (not self._given_away_as_it_is(entry), "another entry was given away in its place"),
+            (not self._given_away_as_it_is(entry), OTHERWISE),
             (not self._private_as_recorded(entry), "its personal data and their hash differ"),
         ):
             if wrong:
@@ -127,11 +128,12 @@ def verify(chain: str = "", *, given: Iterable[Head] = ()) -> Outcome:
     listed, outcome.fault = listed_heads()
     heads = _heads_by_chain([*listed, *given], only=chain)
     rest = _entries().filter(chain=chain) if chain else _entries().exclude(chain=HOUSE)
+    if not chain and not outcome.fault:
+        outcome.fault = _listed_otherwise(heads.pop(HOUSE, {}))
     for name, entries in groupby(_one_by_one(rest), key=lambda entry: entry.chain):
         if outcome.fault:
             return outcome
         _read(name, entries, heads, outcome)
-    heads.pop(HOUSE, None)
     for name, missing in heads.items():
         outcome.fault = outcome.fault or ChainWalk(name, missing).end()
     return outcome
@@ -174,6 +176,17 @@ def listed_heads() -> tuple[list[Head], Fault | None]:
         except (AttributeError, TypeError):
             return found, Fault(HOUSE, listed.number, "its list of heads cannot be read")
     return found, None
+
+
+def _listed_otherwise(heads: dict[int, str]) -> Fault | None:
+    """The first entry of `house`, which was walked already, that its own lists have otherwise."""
+    numbers = list(heads)
+    entries = AuditEntry.objects.of_chain(HOUSE).filter(number__in=numbers).order_by("number")
+    stands = dict(entries.values_list("number", "sha256"))
+    for number in sorted(numbers):
+        if stands.get(number) != heads[number]:
+            return Fault(HOUSE, number, OTHERWISE)
+    return None
 
 
 def _heads_by_chain(heads: Iterable[Head], *, only: str) -> dict[str, dict[int, str]]:

@@ -11,6 +11,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.utils import timezone
@@ -134,6 +135,26 @@ def test_a_forged_list_of_heads_is_named_and_not_the_sound_entry_it_tells_of(for
     assert told() == "BAD: house entry 1: its content and hash differ"
     fault = verify(CASE).fault
     assert (fault and fault.chain, fault and fault.number) == ("house", 1)
+
+
+@pytest.mark.committed
+def test_the_chain_of_the_lists_is_held_to_its_own_lists(recorded: None, forge: Forge) -> None:
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        happens("house")
+        list_heads()
+    lists = AuditEntry.objects.filter(chain="house", event=HouseEvent.HEADS_LISTED)
+    listed = lists.order_by("number").last()
+    assert listed is not None
+    heads = {**listed.detail["heads"], "house": [1, "0" * 64]}
+    listed.detail = {"heads": heads}
+    forge(
+        "UPDATE audit_auditentry SET detail = %s, sha256 = %s"
+        " WHERE chain = 'house' AND number = %s",
+        json.dumps(listed.detail),
+        entry_sha256(as_recorded(listed)),
+        listed.number,
+    )
+    assert told() == "BAD: house entry 1: another entry was given away in its place"
 
 
 @pytest.mark.committed
