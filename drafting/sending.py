@@ -52,13 +52,15 @@ def makes_once(view: View) -> View:
 
 
 def _sha256(request: HttpRequest) -> str:
-    """What names one sending: who, where, the form's token, and what was typed.
+    """What names one sending: who, where, the form's token, what was typed, and what files hold.
 
     Whoever goes back and types something else means another thing, though the token is the same.
     """
     said = {name: values for name, values in request.POST.lists() if _is_said(name)}
     files = [
-        (name, file.name, file.size) for name, several in request.FILES.lists() for file in several
+        (name, file.name, getattr(file, "sha256", ""))
+        for name, several in request.FILES.lists()
+        for file in several
     ]
     whole = [acting(request).pk, request.path, said, files]
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()

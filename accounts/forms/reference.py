@@ -61,6 +61,8 @@ class OrganisationForm(ReferenceForm):
     def clean_kind(self) -> str:
         """Refuse a kind without a role that somebody has there."""
         kind: str = self.cleaned_data["kind"]
+        if kind == self.instance.kind:
+            return kind
         there = [role.value for role in ROLES_AT[Organisation.Kind(kind)]]
         standing = Membership.objects.filter(organisation_id=self.instance.pk, ended_at=None)
         left = standing.exclude(roles__contained_by=there).select_related("user").first()

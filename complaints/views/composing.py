@@ -55,7 +55,7 @@ def preview_of(
 def tell_sent(request: HttpRequest, form: WayForm, told: str) -> None:
     """Say what was sent; where nobody at the body reads it here, what is still to be done."""
     messages.success(request, told)
-    if form.way_given:
+    if form.way_given and form.cleaned_data.get("text"):
         messages.info(
             request, f"Now download the letter and send it as you recorded: {form.way_given}"
         )

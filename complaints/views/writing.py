@@ -14,14 +14,12 @@ from complaints.views.composing import composed, is_previewed, preview_of, tell_
 from drafting.keeping import is_keeping, keep_typed
 from drafting.refusals import refusals_in
 from drafting.saved import forget
-from drafting.sending import makes_once
 
 TITLE = "Write a letter"
 
 
 @requires(Action.COMPLAINT_READ)
 @requires(Action.CORRESPONDENCE_WRITE)
-@makes_once
 def new_letter(request: HttpRequest, reference: str) -> HttpResponse:
     """A letter from the template that the address names, or the choice of one."""
     complaint = find_for(request, Action.COMPLAINT_READ, Complaint, reference=reference)

@@ -121,6 +121,8 @@ KNOWN_AGAIN = {
     "A brake commits first, and a second one only brakes more.": """
         publication:hold publication:hold_announcement publication:suspend
         publication:suspend_announcement""",
+    "The verb answers the same letter again, and what is typed is kept first.": """
+        complaints:new_letter""",
     "Each time that a file is handed out is an event of its own.": "investigations:evidence_file",
     "Nobody is signed in, and one address is asked for once.": "public:subscribe",
 }
