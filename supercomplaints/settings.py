@@ -36,18 +36,23 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Databases: one database, three roles -------------------------------------------------------
 def database(url: str, name: str) -> dict[str, Any]:
-    """Django's settings for a postgres:// URL; `?host=/folder` names a socket's folder."""
+    """Django's settings for a postgres:// URL; `?host=/folder` names a socket's folder.
+
+    All else behind the question mark, such as `sslmode=verify-full`, is libpq's and handed on.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must start with postgres://. Only PostgreSQL is used.")
-    query = parse_qs(parts.query)
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    host, port = query.pop("host", parts.hostname or ""), query.pop("port", "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": query["host"][0] if "host" in query else (parts.hostname or ""),
-        "PORT": str(parts.port or query.get("port", [""])[0]),
+        "HOST": host,
+        "PORT": str(parts.port or port),
+        "OPTIONS": query,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
