@@ -49,7 +49,29 @@ class Places:
         return self.var / "run" / f"{name}.pid"
 
     def make(self) -> None:
-        """Make all folders that are missing, and refuse a socket folder that is another's."""
+        """Make all folders that are missing, and refuse what is another user's.
+
+        Raises: CannotStartError.
+        """
+        try:
+            self._refuse_rows_of_another()
+            self._make()
+        except PermissionError:
+            raise CannotStartError(
+                f"You may not write in {self.var}, which another user's run made: run as that user."
+            ) from None
+
+    def _refuse_rows_of_another(self) -> None:
+        """PostgreSQL serves rows of its own user alone: nobody is to take over another's."""
+        rows, user = self.postgres_rows, self.postgres_user
+        if not rows.exists() or not any(rows.iterdir()):
+            return
+        owner = rows.stat().st_uid
+        if owner != (user.pw_uid if user else os.getuid()):
+            name = pwd.getpwuid(owner).pw_name
+            raise CannotStartError(f"The rows in {rows} belong to user {name}: run as that user.")
+
+    def _make(self) -> None:
         self.var.mkdir(parents=True, exist_ok=True)
         if self.postgres_user:
             self.var.chmod(0o711)
