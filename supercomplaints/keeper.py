@@ -2,12 +2,14 @@
 
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from signal import SIGKILL, SIGTERM
 from subprocess import Popen
 
 from supercomplaints.private import children
+from supercomplaints.private.children import Server
 from supercomplaints.private.places import CHECKOUT, Places
 from supercomplaints.private.services import Say
 from supercomplaints.processes import Process
@@ -23,6 +25,28 @@ class KeepsDyingError(Exception):
 
 
 @dataclass
+class Deaths:
+    """The recent deaths of one process or server."""
+
+    at: "deque[float]" = field(default_factory=lambda: deque(maxlen=DEATHS_ALLOWED))
+
+    def one_more(self, name: str, log: Path, *, now: float, said: str, say: Say) -> float:
+        """Count a death, say so, and answer when it is to start again: the pause doubles.
+
+        Raises: KeepsDyingError at the third death within a minute.
+        """
+        self.at.append(now)
+        if len(self.at) == DEATHS_ALLOWED and now - self.at[0] < WITHIN_S:
+            raise KeepsDyingError(
+                f"{name} died {DEATHS_ALLOWED} times in a minute, so everything "
+                f"stops. The end of {log}:\n{children.last_lines(log)}"
+            )
+        pause = 2.0 ** (len(self.at) - 1) / 2
+        say(f"{name} {said}: starting it again in {pause:g} s")
+        return now + pause
+
+
+@dataclass
 class Kept:
     """One process under care: its present life, its recent deaths, and when it starts again."""
 
@@ -30,7 +54,7 @@ class Kept:
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     places: Places
-    deaths: "deque[float]" = field(default_factory=lambda: deque(maxlen=DEATHS_ALLOWED))
+    deaths: Deaths = field(default_factory=Deaths)
     life: "Popen[bytes] | None" = None
     start_at: float = 0.0
 
@@ -57,18 +81,33 @@ class Kept:
         if status is None:
             return
         self.life = None
-        self.deaths.append(now)
         # What the dead one left in its session must not answer beside the new one.
         children.send(_number(self.places, self.process), SIGKILL, to_group=True)
-        if len(self.deaths) == DEATHS_ALLOWED and now - self.deaths[0] < WITHIN_S:
-            log = self.places.log(self.process.name)
-            raise KeepsDyingError(
-                f"{self.process.name} died {DEATHS_ALLOWED} times in a minute, so everything "
-                f"stops. The end of {log}:\n{children.last_lines(log)}"
-            )
-        pause = 2.0 ** (len(self.deaths) - 1) / 2
-        self.start_at = now + pause
-        say(f"{self.process.name} ended with status {status}: starting it again in {pause:g} s")
+        name, said = self.process.name, f"ended with status {status}"
+        log = self.places.log(name)
+        self.start_at = self.deaths.one_more(name, log, now=now, said=said, say=say)
+
+
+@dataclass
+class KeptServer:
+    """One private server under care, adopted or our own: it is started again like a process."""
+
+    server: Server
+    deaths: Deaths = field(default_factory=Deaths)
+    start_at: float | None = None
+
+    def look(self, *, now: float, say: Say) -> None:
+        """Notice a death, and start again after a pause that doubles.
+
+        Raises: KeepsDyingError at the third death within a minute; CannotStartError.
+        """
+        if self.start_at is None and self.server.is_gone():
+            self.server.clear()
+            name, log = self.server.name, self.server.log
+            self.start_at = self.deaths.one_more(name, log, now=now, said="ended", say=say)
+        elif self.start_at is not None and now >= self.start_at:
+            self.start_at = None
+            self.server.start()
 
 
 @dataclass
@@ -89,7 +128,7 @@ class Once(Kept):
         )
 
 
-def keep(kept: list[Kept], *, stopping: "Stopping", say: Say) -> None:
+def keep(kept: Sequence[Kept | KeptServer], *, stopping: "Stopping", say: Say) -> None:
     """Look after all until told to stop. Raises: KeepsDyingError."""
     while not stopping.asked:
         for one in kept:
@@ -99,13 +138,16 @@ def keep(kept: list[Kept], *, stopping: "Stopping", say: Say) -> None:
 
 @dataclass
 class Stopping:
-    """Whether somebody asked for the end: Ctrl-C or a polite kill."""
+    """Whether somebody asked for the end: Ctrl-C or a polite kill, and what must end for it."""
 
     asked: bool = False
+    command: "Popen[str] | None" = None
 
     def ask(self, *_signal: object) -> None:
         """Ask, as a signal's answer."""
         self.asked = True
+        if self.command:
+            self.command.terminate()
 
 
 def end(places: Places, processes: tuple[Process, ...]) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 # Variables that open something; a process is given those that its row names and no others.
 DOORS = ("DATABASE_URL", "PUBLIC_DATABASE_URL", "MIGRATE_DATABASE_URL", "REDIS_URL", "CLAMD_SOCKET")
+# A variable may be given as the path of a file that holds its value: `DATABASE_URL_FILE`.
+IN_A_FILE = "_FILE"
 
 # The service is read in once, and its workers share it: also the one that takes another's place.
 _GUNICORN = (
@@ -37,7 +39,11 @@ class Process:
 
     def environment(self, whole: Mapping[str, str]) -> dict[str, str]:
         """Of a whole environment what this process may know."""
-        kept = {name: value for name, value in whole.items() if name not in DOORS}
+        kept = {
+            name: value
+            for name, value in whole.items()
+            if name.removesuffix(IN_A_FILE) not in DOORS
+        }
         kept |= {name: whole[name] for name in self.doors if name in whole}
         return kept | dict(self.variables)
 

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from supercomplaints import keeper, prepared
-from supercomplaints.private.children import last_lines
+from supercomplaints.private.children import Server, last_lines
 from supercomplaints.private.places import CHECKOUT, CannotStartError, Places
 from supercomplaints.private.services import services, var_folder
 from supercomplaints.processes import PREPARATION, PROCESSES, RENEWAL
@@ -32,15 +33,15 @@ ALL_HERE = (*RUN_HERE, RENEWAL)
 def main(arguments: list[str]) -> int:
     """Run the service until Ctrl-C; answer 0, or 1 after a sentence that says what to do."""
     parser = argparse.ArgumentParser(prog="bin/run", description="Run the whole service here.")
-    parser.add_argument("--port", type=int, default=8000, help="serve on this port (8000)")
+    parser.add_argument("--port", type=a_port, default=8000, help="serve on this port (8000)")
     port = parser.parse_args(arguments).port
     stopping = keeper.Stopping()
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, stopping.ask)
     try:
-        with _only_one(var_folder()), services(var_folder(), say=say) as (there, made):
+        with _only_one(var_folder()), services(var_folder(), say=say) as (there, made, servers):
             try:
-                _serve(there, made, port=port, stopping=stopping)
+                _serve(there, made, servers, port=port, stopping=stopping)
             finally:
                 say("Stopping")
                 keeper.end(there, ALL_HERE)
@@ -51,23 +52,38 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def a_port(text: str) -> int:
+    """The number of a port. Raises: ArgumentTypeError."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port: give a number from 1 to 65535")
+    return int(text)
+
+
 def say(line: str) -> None:
     """One line of progress, with the seconds since the start."""
     print(f"[{time.monotonic() - STARTED:5.1f} s] {line}", file=sys.stderr, flush=True)
 
 
-def _serve(there: Places, made: dict[str, str], *, port: int, stopping: keeper.Stopping) -> None:
+def _serve(
+    there: Places,
+    made: dict[str, str],
+    servers: list[Server],
+    *,
+    port: int,
+    stopping: keeper.Stopping,
+) -> None:
     """Have the database up to date, start the processes, say where to look, and keep them."""
     keeper.end(there, ALL_HERE)
     _refuse_a_taken_port(port)
     address = f"http://{HOST}:{port}"
-    whole = {"DEMO": "true", "BASE_URL": address, **os.environ, **made}
+    whole = {"DEMO": "true", "BASE_URL": address, **made}
     kept_at = there.var / "run" / "prepared"
     accounts = prepared.told_by_last_start(kept_at, whole)
     to_renew = (RENEWAL,) if accounts else ()
     if accounts is None:
-        accounts = _prepare(whole)
-        prepared.remember(kept_at, whole, accounts)
+        accounts = _prepare(whole, stopping)
+        if not stopping.asked:
+            prepared.remember(kept_at, whole, accounts)
     if stopping.asked:
         return
     say("Starting web, worker and beat")
@@ -85,37 +101,56 @@ def _serve(there: Places, made: dict[str, str], *, port: int, stopping: keeper.S
         for one in others:
             one.start()
         say("Ready")
-        print(_welcome(address, accounts, there), flush=True)
-    keeper.keep([web, *others], stopping=stopping, say=say)
+        print(_welcome(address, accounts, there, rows_at(there, whole)), flush=True)
+    keeper.keep([*map(keeper.KeptServer, servers), web, *others], stopping=stopping, say=say)
 
 
-def _prepare(whole: dict[str, str]) -> str:
+def _prepare(whole: dict[str, str], stopping: keeper.Stopping) -> str:
     """Bring tables and demo up to date, and answer the accounts that the demo prints."""
     say("Preparing the database")
-    _manage("prepare_database", "--verbosity", "0", environment=PREPARATION.environment(whole))
+    _manage(
+        "prepare_database",
+        "--verbosity",
+        "0",
+        stopping=stopping,
+        environment=PREPARATION.environment(whole),
+    )
+    if stopping.asked:
+        return ""
     say("Loading the demo")
-    return _load_demo(whole)
+    return _load_demo(whole, stopping)
 
 
-def _welcome(address: str, accounts: str, there: Places) -> str:
+def rows_at(there: Places, whole: dict[str, str]) -> str:
+    """Where the rows lie: the folder of our own, or the name of a database that was given."""
+    given = urlsplit(whole["DATABASE_URL"])
+    host = parse_qs(given.query).get("host", [given.hostname or ""])[0]
+    if host == str(there.postgres_socket):
+        return str(there.postgres_rows)
+    return f"database {given.path.lstrip('/')} at {host}, as given"
+
+
+def _welcome(address: str, accounts: str, there: Places, rows: str) -> str:
     """What a person needs to know, once everything answers."""
     lines = [f"\n  The service is at {address}", accounts.rstrip()]
-    lines += [f"  Rows: {there.postgres_rows}", f"  Files, mail, logs: {there.var}"]
+    lines += [f"  Rows: {rows}", f"  Files, mail, logs: {there.var}"]
     return "\n".join(line for line in [*lines, "  Ctrl-C stops everything.\n"] if line)
 
 
-def _load_demo(whole: dict[str, str]) -> str:
+def _load_demo(whole: dict[str, str], stopping: keeper.Stopping) -> str:
     """Load or renew the demo where it is on, and answer the accounts that it prints."""
     if whole["DEMO"].lower() not in {"1", "true", "on", "yes"}:
         return ""
     if not any(CHECKOUT.glob("*/management/commands/load_demo.py")):
         return ""
-    return _manage("load_demo", "--renew", environment=RENEWAL.environment(whole))
+    renewal = RENEWAL.environment(whole)
+    return _manage("load_demo", "--renew", stopping=stopping, environment=renewal)
 
 
-def _manage(*command: str, environment: dict[str, str]) -> str:
+def _manage(*command: str, stopping: keeper.Stopping, environment: dict[str, str]) -> str:
     """Run a management command to its end, saying what it says; answer what follows a blank line.
 
+    Whoever asks for the end ends it too, and it says nothing then.
     Raises: CannotStartError with the end of what it said.
     """
     said: list[str] = []
@@ -129,10 +164,16 @@ def _manage(*command: str, environment: dict[str, str]) -> str:
         text=True,
         start_new_session=True,
     ) as child:
+        stopping.command = child
+        if stopping.asked:
+            child.terminate()
         for line in child.stdout or ():
             said.append(line)
             if "\n" not in said:
                 say(line.rstrip())
+    stopping.command = None
+    if stopping.asked:
+        return ""
     if child.returncode:
         raise CannotStartError(f"{command[0]} failed:\n{''.join(said[-15:])}")
     return "".join(said[said.index("\n") + 1 :]) if "\n" in said else ""

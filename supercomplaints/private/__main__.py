@@ -16,7 +16,9 @@ import psycopg2
 
 from supercomplaints.private.places import CannotStartError
 from supercomplaints.private.services import services, var_folder
+from supercomplaints.processes import DOORS, IN_A_FILE
 
+HELD_IN_FILES = {name + IN_A_FILE for name in DOORS}
 MANAGE = (sys.executable, "manage.py")
 
 
@@ -29,7 +31,11 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     var = var_folder() / options.throwaway
     try:
-        with services(var, throwaway=bool(options.throwaway), say=_to_stderr) as (there, made):
+        with services(var, throwaway=bool(options.throwaway), say=_to_stderr) as (
+            there,
+            made,
+            _started,
+        ):
             if options.prepared and _is_new(made):
                 _to_stderr("Preparing the database")
                 if refused := _run([*MANAGE, "prepare_database", "--verbosity", "0"], made):
@@ -53,7 +59,9 @@ def _is_new(made: dict[str, str]) -> bool:
 
 def _run(command: list[str], made: dict[str, str]) -> int:
     """Run it in the terminal's own group; Ctrl-C and a polite kill are the command's to answer."""
-    child = subprocess.Popen(command, env={**os.environ, **made})  # noqa: S603  It is the caller's.
+    # What a file gives is in `made`, or is not to be met at all.
+    plain = {name: value for name, value in os.environ.items() if name not in HELD_IN_FILES}
+    child = subprocess.Popen(command, env={**plain, **made})  # noqa: S603  It is the caller's.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_ignored: child.terminate())
     return child.wait()

@@ -40,11 +40,23 @@ class Server:
         stop(self.pid_file, signal.SIGKILL)
         child = spawn(self.command, log=self.log, pid_file=self.pid_file, user=self.user)
         until = time.monotonic() + within_s
-        while not self.answers():
-            if child.poll() is not None or time.monotonic() > until:
-                stop(self.pid_file, signal.SIGKILL)
-                raise CannotStartError(f"{self.name} did not start:\n{last_lines(self.log)}")
-            time.sleep(LOOK_AGAIN_AFTER_S)
+        try:
+            while not self.answers():
+                if child.poll() is not None or time.monotonic() > until:
+                    raise CannotStartError(f"{self.name} did not start:\n{last_lines(self.log)}")
+                time.sleep(LOOK_AGAIN_AFTER_S)
+        except BaseException:  # Ctrl-C among them: nobody else knows of it yet.
+            stop(self.pid_file, signal.SIGKILL)
+            raise
+
+    def is_gone(self) -> bool:
+        """Whether it has died, whoever started it."""
+        return running(self.pid_file) is None
+
+    def clear(self) -> None:
+        """Kill what a dead one left in its session: it must not stand beside the new one."""
+        with contextlib.suppress(OSError, ValueError):
+            send(int(self.pid_file.read_text().split()[0]), signal.SIGKILL, to_group=True)
 
     def stop(self) -> None:
         """Stop it and wait until it is gone."""

@@ -1,6 +1,5 @@
 """The variables that settings read: those given, and those that the private servers add."""
 
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from supercomplaints.private.places import CannotStartError, Places
+from supercomplaints.processes import DOORS, IN_A_FILE
 
 DATABASE = "supercomplaints"
 
@@ -26,6 +26,23 @@ SECRETS = (
     "SUPERUSER_PASSWORD",
     *(f"{name}_PASSWORD" for name in ROLE_URLS),
 )
+
+
+def from_files(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which what opens something stands itself, also where a file held it.
+
+    Raises: CannotStartError where a file can't be read.
+    """
+    read = dict(environment)
+    for name in DOORS:
+        if path := read.pop(name + IN_A_FILE, ""):
+            try:
+                read[name] = Path(path).read_text().strip()
+            except OSError as error:
+                raise CannotStartError(
+                    f"{name}{IN_A_FILE} names {path}, which can't be read: {error.strerror}."
+                ) from None
+    return read
 
 
 @dataclass(frozen=True)
@@ -86,9 +103,11 @@ def private_environment(places: Places, *, secret: Mapping[str, str]) -> dict[st
     }
 
 
-def complete(places: Places, *, secret: Mapping[str, str]) -> dict[str, str]:
+def complete(
+    places: Places, whole: Mapping[str, str], *, secret: Mapping[str, str]
+) -> dict[str, str]:
     """The whole environment of a process: what is given goes before what is made."""
-    return {**private_environment(places, secret=secret), **os.environ}
+    return {**private_environment(places, secret=secret), **whole}
 
 
 def database_url(role: str, password: str, socket: Path, database: str = DATABASE) -> str:

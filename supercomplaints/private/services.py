@@ -30,28 +30,30 @@ def var_folder() -> Path:
 @contextmanager
 def services(
     var: Path, *, throwaway: bool = False, say: Say = silent
-) -> Iterator[tuple[Places, dict[str, str]]]:
-    """Have PostgreSQL, Redis and clamd while the block runs: where they lie, and the variables.
+) -> Iterator[tuple[Places, dict[str, str], list[Server]]]:
+    """Have PostgreSQL, Redis and clamd while the block runs.
+
+    Yields: where they lie, the variables that open them, and those that were not given.
 
     `throwaway` servers forget quickly, belong to one user at a time, and ignore what is given:
     nothing of a real service may be met by a test.
     """
     there = places(var)
     there.make()
-    named = environment.given({} if throwaway else os.environ)
+    whole = {} if throwaway else environment.from_files(os.environ)
+    named, started = environment.given(whole), list[Server]()
     with _locked(var / "run" / "use.lock", shared=not throwaway, say=say) as use:
-        with _locked(var / "run" / "start.lock", say=say):
-            # Two who begin at once in a new checkout must not each make secrets of their own.
-            secret = environment.kept_secrets(there)
-            started = _start(there, named, secret, throwaway=throwaway, say=say)
-        made = environment.private_environment(there, secret=secret)
-        if not throwaway:
-            made |= os.environ
-            written = environment.complete(there, secret=secret)
-            kept = {name: written[name] for name in _written_names(there, secret)}
-            environment.write_private(there.var / "environment", kept)
         try:
-            yield there, made
+            with _locked(var / "run" / "start.lock", say=say):
+                # Two who begin at once in a new checkout must not each make secrets of their own.
+                secret = environment.kept_secrets(there)
+                for server in _start(there, named, secret, throwaway=throwaway, say=say):
+                    started.append(server)
+            made = environment.complete(there, whole, secret=secret)
+            if not throwaway:
+                kept = {name: made[name] for name in _written_names(there, secret)}
+                environment.write_private(there.var / "environment", kept)
+            yield there, made, started
         finally:
             with _locked(var / "run" / "start.lock", say=say):
                 _stop_if_last(use, started)
@@ -68,19 +70,17 @@ def _start(
     *,
     throwaway: bool,
     say: Say,
-) -> list[Server]:
-    """Start what is not given, the database first; it is stopped last."""
-    started = []
+) -> Iterator[Server]:
+    """Start what is not given, one by one, the database first; it is stopped last."""
     if not named.database:
         _announce(there, "postgres", "PostgreSQL", say=say)
-        started.append(postgres.start(there, secret=secret, throwaway=throwaway))
+        yield postgres.start(there, secret=secret, throwaway=throwaway)
     if not named.redis:
         _announce(there, "redis", "Redis", say=say)
-        started.append(redis.start(there, throwaway=throwaway))
+        yield redis.start(there, throwaway=throwaway)
     if not named.clamd:
         _announce(there, "clamd", "the virus scanner", say=say)
-        started.append(clamav.start(there))
-    return started
+        yield clamav.start(there)
 
 
 def _announce(there: Places, name: str, called: str, *, say: Say) -> None:

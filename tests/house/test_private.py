@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import pwd
 import shutil
 import stat
 import subprocess
@@ -14,9 +15,11 @@ import pytest
 from clamav_client.clamd import ClamdUnixSocket
 
 from supercomplaints.private import children, clamav, environment, postgres, sql
-from supercomplaints.private.children import Server
+from supercomplaints.private.children import Server, running
 from supercomplaints.private.places import CHECKOUT, CannotStartError, closed_parent, places
 from supercomplaints.private.services import services
+from supercomplaints.processes import PROCESSES
+from supercomplaints.settings import database
 from tests.cluster import Cluster
 from tests.house.a_run import folder_for_a_run, plain_environment
 
@@ -56,13 +59,69 @@ def test_two_roles_that_are_one_are_refused() -> None:
         environment.given(same)
 
 
+def test_what_a_file_gives_is_given(tmp_path: Path) -> None:
+    held = {}
+    for name, url in URLS.items():
+        (tmp_path / name).write_text(f"{url}\n")
+        held[f"{name}_FILE"] = str(tmp_path / name)
+    read = environment.from_files({**held, "SERVICE_NAME_FILE": "/elsewhere"})
+    assert read == {**URLS, "SERVICE_NAME_FILE": "/elsewhere"}
+    assert environment.given(read).database
+    with pytest.raises(CannotStartError, match="DATABASE_URL_FILE names /no/such, which can't"):
+        environment.from_files({"DATABASE_URL_FILE": "/no/such"})
+
+
+def test_no_process_is_given_the_file_of_a_door_that_is_not_its_own() -> None:
+    whole = {"MIGRATE_DATABASE_URL_FILE": "/held", "DATABASE_URL": "postgres://", "LANG": "C"}
+    web = next(process for process in PROCESSES if process.name == "web")
+    assert web.environment(whole) == {"DATABASE_URL": "postgres://", "LANG": "C"}
+
+
+def test_what_a_database_url_says_of_its_connection_is_handed_on() -> None:
+    told = database("postgres://app:x@db:5433/service?sslmode=verify-full&sslrootcert=/ca", "X")
+    assert (told["HOST"], told["PORT"]) == ("db", "5433")
+    assert told["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/ca"}
+    told = database("postgres://app:x@/service?host=/run/pg&port=5434", "X")
+    assert (told["HOST"], told["PORT"], told["OPTIONS"]) == ("/run/pg", "5434", {})
+
+
+@AS_ROOT
+def test_the_rows_of_another_user_are_refused_and_left_as_they_are(var: Path) -> None:
+    rows = var / "pg"
+    rows.mkdir()
+    (rows / "PG_VERSION").write_text("15\n")
+    os.chown(rows, pwd.getpwnam("nobody").pw_uid, -1)
+    with pytest.raises(CannotStartError, match="belong to user nobody: run as that user"):
+        places(var).make()
+    assert rows.stat().st_uid == pwd.getpwnam("nobody").pw_uid
+
+
+def test_a_start_that_fails_leaves_no_server_running(var: Path) -> None:
+    broken = var / "bin"
+    broken.mkdir(parents=True)
+    (broken / "clamd").write_text("#!/bin/sh\nexit 1\n")
+    (broken / "clamd").chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-m", "supercomplaints.private", "/bin/true"],
+        cwd=CHECKOUT,
+        env=plain_environment(var, PATH=f"{broken}:{os.environ['PATH']}"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "clamd did not start" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.stem for path in (var / "run").glob("*.pid") if running(path)] == []
+
+
 def test_what_is_given_is_used_as_given_and_nothing_is_started(
     var: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = URLS | {"REDIS_URL": "redis://queue/0", "CLAMD_SOCKET": "/given"}
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    with services(var) as (there, made):
+    with services(var) as (there, made, _started):
         assert given.items() <= made.items()
         assert list((there.var / "run").glob("*.pid")) == []
 

@@ -1,5 +1,6 @@
 """`bin/run` for real: what it starts, keeps, refuses and leaves."""
 
+import argparse
 import os
 import pwd
 import signal
@@ -13,7 +14,7 @@ import pytest
 from supercomplaints import keeper
 from supercomplaints.private.places import CHECKOUT, closed_parent, places
 from supercomplaints.processes import Process
-from supercomplaints.supervisor import answers
+from supercomplaints.supervisor import a_port, answers
 from tests.house.a_run import Run, a_run, folder_for_a_run, plain_environment, wait_until
 
 NOBODY = "nobody"
@@ -76,14 +77,40 @@ def test_a_taken_port_is_named_and_nothing_is_left_running(run: Run) -> None:
         assert other.living() == []
 
 
-@pytest.mark.parametrize("name", ["beat", "web", "worker"])
-def test_a_child_that_dies_is_started_again(run: Run, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("beat", "beat ended with status -9: starting it again"),
+        ("web", "web ended with status -9: starting it again"),
+        ("worker", "worker ended with status -9: starting it again"),
+        ("postgres", "PostgreSQL ended: starting it again"),
+        ("redis", "Redis ended: starting it again"),
+        ("clamd", "clamd ended: starting it again"),
+    ],
+)
+def test_a_child_or_server_that_dies_is_started_again(run: Run, name: str, said: str) -> None:
     before = run.pid(name)
     assert before
     os.killpg(before, signal.SIGKILL)
     wait_until(lambda: run.pid(name) not in {None, before}, f"{name} starts again")
     wait_until(lambda: answers(run.address), "a page")
-    assert f"{name} ended with status -9" in run.text()
+    assert said in run.text()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty"])
+def test_a_port_that_is_none_is_refused_in_one_sentence(port: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="give a number from 1 to 65535"):
+        a_port(port)
+
+
+def test_ctrl_c_while_the_database_is_prepared_ends_it_at_once() -> None:
+    with folder_for_a_run() as var:
+        run = Run(var).start()
+        wait_until(lambda: "Preparing the database" in run.text(), "it is being prepared")
+        run.signal(signal.SIGINT)
+        assert run.ends() == 0
+        assert "Loading the demo" not in run.text()
+        assert run.living() == []
 
 
 def test_a_command_beside_a_run_uses_its_servers_and_leaves_them_running(run: Run) -> None:
