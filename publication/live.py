@@ -26,12 +26,12 @@ UNSEEN_NOT_ANNOUNCED = (
 LISTS_OTHERS = (
     "The sealed press notice does not list what is announced by its time of publication: it lacks "
     "{lacking} and names {beyond} too many. Open the seal, read the notice as it is built then, "
-    "and seal it again."
+    "and seal it again. A case that not everybody on this one may open is listed once it is public."
 )
 UNSEEN_TO_COME = (
     "Of the super-complaints that not everybody on this case may open, {number} will be announced "
     "by the time of publication. They are left out: nobody reads of a super-complaint in this "
-    "notice before it is public. Seal the report after their announcement to have them listed."
+    "notice before it is public. Seal the report after their announcement, or publish it before."
 )
 ANNOUNCEMENT = ReleaseKind.ANNOUNCEMENT
 # What an imported page says of a case whose report others have published.
@@ -118,14 +118,15 @@ def open_to_all_on(case: Complaint, references: Iterable[str]) -> set[str]:
 def lists_others(release: Release) -> str:
     """How a sealed notice differs from what is announced by its instant; nothing where it doesn't.
 
-    It counts and does not name: its reader may not know of every case.
+    It counts and does not name: its reader may not know of every case. Too many is also what is
+    yet to come and not open any more to everybody who reads the notice.
     """
     listed = release.payload.get("notice_lists")
     if listed is None or release.release_at is None:
         return ""
     day = date.fromisoformat(release.payload["notice_as_at"])
-    now = live_at(day, other_than=release.complaint, publishes_at=release.release_at).due
-    lacking, beyond = len(set(now) - set(listed)), len(set(listed) - set(now))
+    now = live_at(day, other_than=release.complaint, publishes_at=release.release_at)
+    lacking, beyond = len(set(now.due) - set(listed)), len(set(listed) - set(now.references))
     return LISTS_OTHERS.format(lacking=lacking, beyond=beyond) if lacking or beyond else ""
 
 

@@ -11,7 +11,7 @@ from accounts.services.teams import add_to_team, remove_from_team, team_members
 from accounts.services.walls import raise_wall
 from clock.london import LONDON
 from complaints.services import withdrawal
-from publication.live import live_at
+from publication.live import lists_others, live_at
 from publication.models import Release, Report
 from publication.services import holds, report
 from publication.services.announcing import open_announcement
@@ -98,6 +98,7 @@ def test_nobody_reads_in_a_notice_of_a_case_that_not_all_of_them_may_open_yet(
     assert made.announced == ()
     assert "1 will be announced by the time of publication" in made.warnings[-1]
     assert made.due == (other.reference,)
+    assert "names 1 too many" in lists_others(prepared(release, INSTANT))
 
 
 def test_what_is_announced_before_it_after_the_seal_is_a_need_not_met_and_bars_its_approval(
