@@ -15,6 +15,7 @@ from deadlines.rules import RULES, Rule, rule_named
 from deadlines.services import holidays as verbs
 from deadlines.services.computing import length_in_force
 from deadlines.services.rule_settings import change_length
+from drafting.refusals import refusals_in
 from drafting.sending import makes_once
 from workflow.errors import ActRefusedError
 
@@ -28,9 +29,11 @@ def holidays(request: HttpRequest) -> HttpResponse:
     """The bank holidays on record, and adding one: every running clock is dated anew."""
     form = HolidayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        verbs.add_holiday(**form.cleaned_data, by=acting(request))
-        messages.success(request, "The bank holiday is added, and every running clock dated anew.")
-        return redirect("deadlines:holidays")
+        with refusals_in(form):
+            verbs.add_holiday(**form.cleaned_data, by=acting(request))
+            told = "The bank holiday is added, and every running clock dated anew."
+            messages.success(request, told)
+            return redirect("deadlines:holidays")
     facts = {
         "form": form,
         "holidays": BankHoliday.objects.standing().order_by("-day"),
@@ -72,9 +75,12 @@ def year(request: HttpRequest) -> HttpResponse:
         listed = holidays_of(form.cleaned_data["year"])
         # The list is confirmed as it was read: one that has grown or shrunk since is shown again.
         if request.POST.get("confirmed") == str(len(listed)):
-            verbs.add_year(**form.cleaned_data, by=acting(request))
-            messages.success(request, "The year is on record. What waited for it has its date now.")
-            return redirect("deadlines:holidays")
+            with refusals_in(form):
+                verbs.add_year(**form.cleaned_data, by=acting(request))
+                told = "The year is on record. What waited for it has its date now."
+                messages.success(request, told)
+                return redirect("deadlines:holidays")
+            return render(request, "deadlines/year.html", facts)
         facts |= {"listed": listed, "few": len(listed) < USUAL_HOLIDAYS}
     return render(request, "deadlines/year.html", facts)
 

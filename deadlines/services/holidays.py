@@ -25,8 +25,11 @@ def add_holiday(*, day: date, name: str, source: str, by: Membership) -> BankHol
 
     Law: SI 2018/748 reg. 2(1); a holiday by proclamation counts like any other.
     Records: holiday:added, and deadline:moved for each clock that moved.
+    Raises: ActRefusedError when the day is on record.
     """
     _take_turn()
+    if held := BankHoliday.objects.standing().filter(day=day).first():
+        raise ActRefusedError(f"That day is on record already: {held.name}.")
     holiday = BankHoliday.objects.create(day=day, name=name, source=source, added_by=by)
     record(DeadlineEvent.HOLIDAY_ADDED, subject=holiday, by=by, day=day, name=name, source=source)
     date_anew(reason=f"Bank holiday added: {name}, {day:%d %B %Y}", by=by)
@@ -63,8 +66,11 @@ def add_year(*, year: int, source: str, by: Membership) -> HolidayYear:
     """Say that the list of holidays of a year is complete, and compute what waited for it.
 
     Records: holiday:year_added, and deadline:moved for each clock that got its date.
+    Raises: ActRefusedError when the year is on record.
     """
     _take_turn()
+    if HolidayYear.objects.filter(year=year).exists():
+        raise ActRefusedError(f"{year} is on record already.")
     added = HolidayYear.objects.create(year=year, source=source, added_by=by)
     record(DeadlineEvent.HOLIDAY_YEAR_ADDED, subject=added, by=by, year=year, source=source)
     date_anew(reason=f"Bank holidays of {year} added", by=by)

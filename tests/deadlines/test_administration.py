@@ -1,6 +1,7 @@
 """An administrator adds holidays and changes what is a setting, each with its reason."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,9 +10,11 @@ from accounts.models import Membership
 from audit.models import AuditEntry
 from deadlines.events import DeadlineEvent
 from deadlines.models import BankHoliday, Deadline, HolidayYear, RuleSetting
+from deadlines.services import holidays
 from tests.builders.accounts import signed_in_as
 from tests.builders.complaints import a_registered_complaint
 from tests.cast import play
+from workflow.errors import ActRefusedError
 
 RECEIVED = date(2026, 11, 17)
 HOLIDAY = {
@@ -74,8 +77,24 @@ def test_a_year_is_complete_only_once_its_holidays_were_read_and_confirmed(
     browse.post("/administration/holidays", {**HOLIDAY, "day_day": "21", "day_year": "2028"})
     assert "Tuesday 21 November 2028" in browse.post(place, {**year, "confirmed": "1"}).text
     assert not HolidayYear.objects.filter(year=2028).exists()
-    browse.post(place, {**year, "confirmed": "2"})
-    assert HolidayYear.objects.filter(year=2028).exists()
+    assert 'name="sending"' in listed
+    confirmed = {**year, "confirmed": "2", "sending": "a" * 32}
+    answers = [browse.post(place, confirmed) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert HolidayYear.objects.filter(year=2028).count() == 1
+
+
+@pytest.mark.django_db
+def test_whoever_comes_second_is_refused_by_the_verb_and_not_by_the_database(
+    administrator: Membership,
+) -> None:
+    told: dict[str, Any] = {"source": "A proclamation", "by": administrator}
+    holidays.add_holiday(day=date(2028, 11, 20), name="One-off", **told)
+    holidays.add_year(year=2028, **told)
+    with pytest.raises(ActRefusedError, match="That day is on record already: One-off"):
+        holidays.add_holiday(day=date(2028, 11, 20), name="Two-off", **told)
+    with pytest.raises(ActRefusedError, match="2028 is on record already"):
+        holidays.add_year(year=2028, **told)
 
 
 @pytest.mark.django_db
