@@ -10,7 +10,7 @@ from subprocess import Popen
 
 from supercomplaints.private import children
 from supercomplaints.private.children import Server
-from supercomplaints.private.places import CHECKOUT, Places
+from supercomplaints.private.places import CHECKOUT, CannotStartError, Places
 from supercomplaints.private.services import Say
 from supercomplaints.processes import Process
 
@@ -99,15 +99,21 @@ class KeptServer:
     def look(self, *, now: float, say: Say) -> None:
         """Notice a death, and start again after a pause that doubles.
 
-        Raises: KeepsDyingError at the third death within a minute; CannotStartError.
+        Raises: KeepsDyingError at the third death within a minute.
         """
         if self.start_at is None and self.server.is_gone():
-            self.server.clear()
-            name, log = self.server.name, self.server.log
-            self.start_at = self.deaths.one_more(name, log, now=now, said="ended", say=say)
+            self._note(now=now, said="ended", say=say)
         elif self.start_at is not None and now >= self.start_at:
             self.start_at = None
-            self.server.start()
+            try:
+                self.server.start()
+            except CannotStartError:  # What the dead one left may stand in its way for a moment.
+                self._note(now=now, said="did not start", say=say)
+
+    def _note(self, *, now: float, said: str, say: Say) -> None:
+        self.server.clear()
+        name, log = self.server.name, self.server.log
+        self.start_at = self.deaths.one_more(name, log, now=now, said=said, say=say)
 
 
 @dataclass

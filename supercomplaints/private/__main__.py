@@ -30,6 +30,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
     var = var_folder() / options.throwaway
+    # A polite kill, too, stops what was started before it ends this.
+    signal.signal(signal.SIGTERM, lambda *_ignored: sys.exit(143))
     try:
         with services(var, throwaway=bool(options.throwaway), say=_to_stderr) as (
             there,
@@ -44,6 +46,9 @@ def main(arguments: list[str]) -> int:
     except CannotStartError as error:
         _to_stderr(str(error))
         return 1
+    except KeyboardInterrupt:
+        _to_stderr("Stopped")
+        return 130
 
 
 def _is_new(made: dict[str, str]) -> bool:

@@ -47,8 +47,14 @@ def start(places: Places, *, secret: Mapping[str, str], throwaway: bool = False)
     server = server_of(places, secret=secret, throwaway=throwaway)
     if not _exists(places.postgres_rows / "PG_VERSION"):
         _make_rows(places, secret["SUPERUSER_PASSWORD"])
+    was_up = server.answers()
     server.start()
-    make_database(places, secret=secret)
+    try:
+        make_database(places, secret=secret)
+    except BaseException:  # Ctrl-C among them: nobody else knows of it yet.
+        if not was_up:
+            server.stop()
+        raise
     return server
 
 
@@ -113,17 +119,22 @@ def _make_rows(places: Places, password: str) -> None:
     options = ("--auth=scram-sha-256", f"--username={SUPERUSER}", f"--pwfile={word}")
     encoding = ("--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums")
     rows = places.postgres_rows
-    made = subprocess.run(  # noqa: S603  The command is ours.
-        [str(programs(rows) / "initdb"), "-D", str(rows), *options, *encoding],
-        user=user.pw_uid if user else None,
-        group=user.pw_gid if user else None,
-        extra_groups=[] if user else None,
-        cwd="/",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    word.unlink()
+    try:
+        made = subprocess.run(  # noqa: S603  The command is ours.
+            [str(programs(rows) / "initdb"), "-D", str(rows), *options, *encoding],
+            user=user.pw_uid if user else None,
+            group=user.pw_gid if user else None,
+            extra_groups=[] if user else None,
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except BaseException:  # Cut off, it leaves half a database that no start could use.
+        shutil.rmtree(rows)
+        raise
+    finally:
+        word.unlink()
     if made.returncode:
         raise CannotStartError(f"PostgreSQL could not make its rows in {rows}:\n{made.stderr}")
 

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pwd
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -112,6 +113,25 @@ def test_a_start_that_fails_leaves_no_server_running(var: Path) -> None:
     assert done.returncode == 1
     assert "clamd did not start" in done.stderr
     assert "Traceback" not in done.stderr
+    assert [path.stem for path in (var / "run").glob("*.pid") if running(path)] == []
+
+
+@pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_whoever_stops_a_start_leaves_no_server_running(
+    var: Path, sign: signal.Signals, status: int
+) -> None:
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "supercomplaints.private", "/bin/true"],
+        cwd=CHECKOUT,
+        env=plain_environment(var),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert begun.stderr
+    assert "Starting PostgreSQL" in begun.stderr.readline()
+    begun.send_signal(sign)
+    said = begun.communicate(timeout=60)[1]
+    assert (begun.returncode, "Traceback" in said) == (status, False)
     assert [path.stem for path in (var / "run").glob("*.pid") if running(path)] == []
 
 
