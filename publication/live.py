@@ -121,13 +121,32 @@ def lists_others(release: Release) -> str:
     It counts and does not name: its reader may not know of every case. Too many is also what is
     yet to come and not open any more to everybody who reads the notice.
     """
-    listed = release.payload.get("notice_lists")
-    if listed is None or release.release_at is None:
+    listed, now = listed_in(release), live_by(release)
+    if listed is None or now is None:
         return ""
-    day = date.fromisoformat(release.payload["notice_as_at"])
-    now = live_at(day, other_than=release.complaint, publishes_at=release.release_at)
-    lacking, beyond = len(set(now.due) - set(listed)), len(set(listed) - set(now.references))
+    lacking, beyond = len(set(now.due) - listed), len(listed - set(now.references))
     return LISTS_OTHERS.format(lacking=lacking, beyond=beyond) if lacking or beyond else ""
+
+
+def names_unannounced(release: Release) -> bool:
+    """Whether a sealed notice names what will not be public by its instant."""
+    listed, now = listed_in(release), live_by(release)
+    return bool(listed and now and listed - set(now.due))
+
+
+def listed_in(release: Release) -> set[str] | None:
+    """The references of what a sealed notice lists; None where its seal does not say."""
+    listed = release.payload.get("notice_lists")
+    return None if listed is None else set(listed)
+
+
+def live_by(release: Release) -> Live | None:
+    """What a sealed notice may list as it stands now; None without a notice or an instant."""
+    as_at, at = release.payload.get("notice_as_at"), release.release_at
+    if as_at is None or at is None:
+        return None
+    day = date.fromisoformat(as_at)
+    return live_at(day, other_than=release.complaint, publishes_at=at)
 
 
 def warnings_of(withheld: list[Complaint], day: date, reader: Membership | None) -> tuple[str, ...]:

@@ -6,14 +6,16 @@ from celery import shared_task
 
 from publication.services import after, seal_making
 from publication.services.holds import record_brakes
+from publication.services.release import void_unannounced
 from workflow.later import after_commit
 
 log = logging.getLogger(__name__)
 
 
 def sweep() -> None:
-    """Record brakes placed by SQL, then ring again for each seal and each release that is due."""
+    """Record brakes placed by SQL, void what must wait, ring again for what is due."""
     record_brakes()
+    void_unannounced()
     for sealing_id in seal_making.due():
         after_commit("publication.tasks.seal_report", sealing_id)
     for release_id in after.due():

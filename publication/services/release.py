@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -9,7 +10,7 @@ from accounts.roles import Action
 from audit.events import record
 from publication.clock import at_this_clock
 from publication.events import PublicationEvent as Event
-from publication.live import lists_others
+from publication.live import lists_others, names_unannounced
 from publication.london import in_words, instant_of
 from publication.models import Release, ReleaseApproval, ReleaseStanding, Sending
 from publication.services.sealing import has_been_public
@@ -120,6 +121,31 @@ def approve(
             audience=given.audience,
         )
     return given
+
+
+def void_unannounced() -> None:
+    """Void the approvals of each report ahead whose notice names what will not be public by then.
+
+    A trigger does so with what keeps an announcement back; an approval that was given at that very
+    moment it can't see, and a brake waits for nobody. A sweep of the minute tick.
+    """
+    approved = ReleaseApproval.objects.filter(release=OuterRef("pk"), voided_at=None)
+    ahead = Release.objects.standing().filter(
+        Exists(approved), kind__in=EDITIONS, release_at__gt=timezone.now()
+    )
+    for release in ahead.select_related("complaint"):
+        if names_unannounced(release):
+            void_approvals(release)
+
+
+@act
+def void_approvals(release: Release) -> None:
+    """Void what two people approved: it would be public before what it names.
+
+    Records: release:approvals_voided.
+    """
+    voided = release.approvals.filter(voided_at=None).update(voided_at=timezone.now())
+    record(Event.RELEASE_APPROVALS_VOIDED, subject=release, by=None, approvals=voided)
 
 
 @act

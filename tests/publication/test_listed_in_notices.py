@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from accounts.services.teams import add_to_team, remove_from_team, team_members
 from accounts.services.walls import raise_wall
+from audit.models import AuditEntry
 from clock.london import LONDON
 from complaints.services import withdrawal
+from publication.events import PublicationEvent
 from publication.live import lists_others, live_at
-from publication.models import Release, Report
+from publication.models import Release, ReleaseApproval, Report
 from publication.services import holds, report
 from publication.services.announcing import open_announcement
+from publication.tasks import sweep
 from tests.builders.accounts import signed_in_as
 from tests.builders.announcements import a_sealed_announcement, approved
 from tests.builders.complaints import an_eligible_complaint
@@ -112,6 +115,24 @@ def test_what_is_announced_before_it_after_the_seal_is_a_need_not_met_and_bars_i
     assert "lacks 1 and names 0 too many" in said
     assert more.reference not in said
     assert not release.approvals.exists()
+
+
+def test_an_approval_that_passed_a_hold_unseen_is_void_within_a_minute(
+    release: Release, announcement: Release
+) -> None:
+    release = armed(release, INSTANT)
+    sweep()
+    assert release.approvals.filter(voided_at=None).count() == 2
+    holds.hold(announcement, reason="A court order", by=play("hmicfrs_decision_maker"))
+    # As two acts leave it that were under way at once: neither saw the other.
+    for name in ("iopc_decision_maker", "second_press_officer"):
+        seal = {"root_sha256": release.root_sha256, "release_at": release.release_at}
+        by = play(name)
+        ReleaseApproval.objects.create(release=release, person=by.user, by=by, **seal)
+    sweep()
+    assert not release.approvals.filter(voided_at=None).exists()
+    voided = AuditEntry.objects.get(event=PublicationEvent.RELEASE_APPROVALS_VOIDED)
+    assert (voided.chain, voided.detail["approvals"]) == (release.complaint.key, 2)
 
 
 @pytest.mark.parametrize("kept_back", ["held", "opened", "withdrawn"])
