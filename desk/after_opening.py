@@ -43,14 +43,15 @@ from publication.states import EDITIONS, ReleaseKind, ReportStatus
 from recommendations.models import Obligation, Response
 from recommendations.states import ObligationStatus, ResponseStatus
 
-SOON_DAYS = 7
+# A progress report is work of this week.
+WEEK = timedelta(days=7)
 WRITTEN_WHILE = (CaseStatus.REPORTING, CaseStatus.SEALED, CaseStatus.CLOSED)
 
 
 def instants() -> dict[str, date | datetime]:
     """What the queries of this page are given at each asking: today, soon and now."""
     today = london_today()
-    return {"today": today, "soon": today + timedelta(days=SOON_DAYS), "now": timezone.now()}
+    return {"today": today, "soon": today + WEEK, "now": timezone.now()}
 
 
 def running_out(rule_code: str, *, before: str) -> Exists:

@@ -21,6 +21,8 @@ NAMED_BY: dict[str, tuple[str, Action]] = {
     "report": ("section", Action.REPORT_READ),
 }
 ITEM, FINDING = "E-", "F-"
+# Of the others the record has the number, as pages show it.
+AS_SHOWN = {"line": "L-{:0>2}"}
 
 
 def subjects_of(
@@ -44,6 +46,7 @@ def _named(entry: AuditEntry) -> tuple[str, Action] | None:
     if of == "report":
         return (BY_KEY[name].title if name in BY_KEY else "Press notice"), action
     # A tie between the two is named by its finding.
+    name = AS_SHOWN.get(of, "{}").format(name)
     return name, Action.FINDING_READ if name.startswith(FINDING) else action
 
 
