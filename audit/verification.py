@@ -127,9 +127,8 @@ def verify(chain: str = "", *, given: Iterable[Head] = ()) -> Outcome:
         return outcome
     listed, outcome.fault = listed_heads()
     heads = _heads_by_chain([*listed, *given], only=chain)
+    outcome.fault = outcome.fault or _listed_otherwise(heads.pop(HOUSE, {}))
     rest = _entries().filter(chain=chain) if chain else _entries().exclude(chain=HOUSE)
-    if not chain and not outcome.fault:
-        outcome.fault = _listed_otherwise(heads.pop(HOUSE, {}))
     for name, entries in groupby(_one_by_one(rest), key=lambda entry: entry.chain):
         if outcome.fault:
             return outcome
@@ -180,10 +179,9 @@ def listed_heads() -> tuple[list[Head], Fault | None]:
 
 def _listed_otherwise(heads: dict[int, str]) -> Fault | None:
     """The first entry of `house`, which was walked already, that its own lists have otherwise."""
-    numbers = list(heads)
-    entries = AuditEntry.objects.of_chain(HOUSE).filter(number__in=numbers).order_by("number")
+    entries = AuditEntry.objects.of_chain(HOUSE).filter(number__in=list(heads))
     stands = dict(entries.values_list("number", "sha256"))
-    for number in sorted(numbers):
+    for number in sorted(heads):
         if stands.get(number) != heads[number]:
             return Fault(HOUSE, number, OTHERWISE)
     return None

@@ -17,7 +17,6 @@ from deadlines.services.computing import length_in_force
 from deadlines.services.rule_settings import change_length
 from drafting.refusals import refusals_in
 from drafting.sending import makes_once
-from workflow.errors import ActRefusedError
 
 # Every year since 2018 has had as many or more: with fewer, a list is likely half entered.
 USUAL_HOLIDAYS = 8
@@ -50,11 +49,8 @@ def withdraw_holiday(request: HttpRequest, pk: int) -> HttpResponse:
     holiday = get_object_or_404(BankHoliday, pk=pk)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             verbs.withdraw_holiday(holiday, **form.cleaned_data, by=acting(request))
-        except ActRefusedError as refusal:
-            form.add_error(None, str(refusal))
-        else:
             told = "The bank holiday is withdrawn, and every running clock dated anew."
             messages.success(request, told)
             return redirect("deadlines:holidays")
@@ -80,8 +76,8 @@ def year(request: HttpRequest) -> HttpResponse:
                 told = "The year is on record. What waited for it has its date now."
                 messages.success(request, told)
                 return redirect("deadlines:holidays")
-            return render(request, "deadlines/year.html", facts)
-        facts |= {"listed": listed, "few": len(listed) < USUAL_HOLIDAYS}
+        else:
+            facts |= {"listed": listed, "few": len(listed) < USUAL_HOLIDAYS}
     return render(request, "deadlines/year.html", facts)
 
 
