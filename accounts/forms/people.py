@@ -1,6 +1,6 @@
 """Forms with which administrators invite people, change what they may do, and shut them out."""
 
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from django import forms
 
@@ -10,6 +10,7 @@ from accounts.roles import ROLES_AT, Role
 from accounts.services.people import check_roles_at
 from clock.london import london_today
 
+ChoiceOfOrganisation: TypeAlias = "forms.ModelChoiceField[Organisation]"
 ROLES_HINT = (
     "A body that complains has submitters, approvers and reviewers. A deciding authority has all "
     "others. Responders and response approvers can be at any organisation."
@@ -85,7 +86,7 @@ class InviteForm(RolesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         standing = Organisation.objects.not_ended_by(london_today())
-        self.fields["organisation"].queryset = standing  # type: ignore[attr-defined]
+        cast(ChoiceOfOrganisation, self.fields["organisation"]).queryset = standing
         self.fields["roles"].help_text = ROLES_HINT
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -51,8 +52,12 @@ def reactivate(person: User, *, reason: str, by: Membership) -> User:
 def _mailing(person: User) -> Callable[[], None]:
     """What mails the link to a new password once it is committed."""
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
-    link = f"{settings.BASE_URL}/sign-in/forgotten/{key}"
-    context = {"person": person, "link": link, "service": settings.SERVICE_NAME}
+    context = {
+        "person": person,
+        "link": f"{settings.BASE_URL}/sign-in/forgotten/{key}",
+        "days": timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days,
+        "service": settings.SERVICE_NAME,
+    }
     subject = render_to_string("emails/person_reactivated-subject.txt", context).strip()
     body = render_to_string("emails/person_reactivated-body.txt", context)
 
