@@ -68,8 +68,9 @@ class Places:
             return
         owner = rows.stat().st_uid
         if owner != (user.pw_uid if user else os.getuid()):
-            name = pwd.getpwuid(owner).pw_name
-            raise CannotStartError(f"The rows in {rows} belong to user {name}: run as that user.")
+            raise CannotStartError(
+                f"The rows in {rows} belong to user {_called(owner)}: run as that user."
+            )
 
     def _make(self) -> None:
         self.var.mkdir(parents=True, exist_ok=True)
@@ -102,6 +103,14 @@ def places(var: Path) -> Places:
             "PostgreSQL server not found (Debian package: postgresql). Run ./bin/setup as root."
         ) from None
     return Places(var, Path("/run") / f"supercomplaints-{mark}", _rows(var, mark), user)
+
+
+def _called(number: int) -> str:
+    """A user by name, or by number where it has none here."""
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def closed_parent(folder: Path) -> Path | None:
