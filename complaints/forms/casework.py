@@ -24,7 +24,7 @@ from drafting.refusals import refusals_in
 YES, NO = "yes", "no"
 
 
-class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Generic to mypy alone.
     """A choice of a body, which says where nobody can read here what is sent to it."""
 
     def label_from_instance(self, obj: Organisation) -> str:
