@@ -7,11 +7,18 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.db.models import QuerySet
 
 from clock.london import LONDON, read_instant
 
 MONTHS = [date(2000, month, 1).strftime("%B").lower() for month in range(1, 13)]
 DATE_LIKE = "27 3 2018"
+
+
+def offer(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field of a form choose among some rows, such as those of its case."""
+    field: Any = form.fields[name]
+    field.queryset = rows
 
 
 class Boxes(forms.MultiWidget):

@@ -10,7 +10,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from accounts.access import WORK_ON_CASE, may
 from accounts.errors import ActRefusedError
 from accounts.events import AccountEvent
-from accounts.models import CaseTeam, Membership, Wall
+from accounts.models import CaseTeam, Membership, MembershipQuerySet, Wall
 from accounts.roles import MATRIX, Action, Role, Scope
 from audit import chain
 from audit.events import record
@@ -91,7 +91,7 @@ def team_members(case: Case) -> models.QuerySet[Membership]:
     )
 
 
-def can_join_teams() -> models.QuerySet[Membership]:
+def can_join_teams() -> MembershipQuerySet:
     """The memberships whose roles mean something on a team: the choices of a form."""
     roles = [role.value for role in Role if Scope.ASSIGNED in MATRIX[role].values()]
     standing = Membership.objects.current().filter(roles__overlap=roles)

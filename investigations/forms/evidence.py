@@ -6,7 +6,7 @@ from django import forms
 
 from accounts.models import Membership, Organisation
 from clock.london import london_today
-from drafting.fields import DateField, SeveralFilesField
+from drafting.fields import DateField, SeveralFilesField, offer
 from drafting.forms import VersionedForm
 from investigations.models import EvidenceItem, Investigation, LineOfEnquiry
 from investigations.states import Sensitivity
@@ -62,7 +62,7 @@ class DescribedForm(forms.Form):
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lines"].queryset = investigation.lines.all()  # type: ignore[attr-defined]
+        offer(self, "lines", investigation.lines.all())
         if not investigation.lines.exists():
             del self.fields["lines"]
 
@@ -194,7 +194,7 @@ class ReaderForm(forms.Form):
         regime = evidence_item.investigation.complaint.regime
         named = evidence_item.reading_grants.values("user")
         people = readers_of(regime.pk).exclude(user__in=named)
-        self.fields["reader"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "reader", people)
 
 
 class OpeningForm(ReaderForm):
@@ -210,7 +210,7 @@ class OpeningForm(ReaderForm):
     def __init__(self, *args: Any, evidence_item: EvidenceItem, **kwargs: Any) -> None:
         super().__init__(*args, evidence_item=evidence_item, **kwargs)
         people = readers_of(evidence_item.investigation.complaint.regime_id)
-        self.fields["reader"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "reader", people)
 
 
 def readers_of(regime_id: int) -> Any:

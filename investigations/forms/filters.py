@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import Truncator
 
+from drafting.fields import offer
 from investigations.models import Investigation, LineOfEnquiry
 from investigations.querysets import EvidenceQuerySet
 from investigations.states import EvidenceStatus
@@ -37,7 +38,7 @@ class EvidenceFilter(forms.Form):
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["line"].queryset = investigation.lines.all()  # type: ignore[attr-defined]
+        offer(self, "line", investigation.lines.all())
         lines = [(line.pk, short(line)) for line in investigation.lines.all()]
         self.fields["line"].choices = [("", "Any"), *lines]  # type: ignore[attr-defined]
         self.has_lines = bool(lines)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from complaints.models import Feature
+from drafting.fields import offer
 from drafting.forms import VersionedForm
 from investigations.models import EvidenceItem, Investigation
 from investigations.querysets import EvidenceQuerySet
@@ -37,7 +38,7 @@ class FindingForm(VersionedForm):
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["feature"].queryset = investigation.complaint.features.all()  # type: ignore[attr-defined]
+        offer(self, "feature", investigation.complaint.features.all())
 
 
 class LinkForm(forms.Form):
@@ -64,7 +65,7 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, items: EvidenceQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence_item"].queryset = items  # type: ignore[attr-defined]
+        offer(self, "evidence_item", items)
 
 
 class AgreeForm(forms.Form):

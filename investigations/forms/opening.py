@@ -8,6 +8,7 @@ from accounts.models import Membership
 from accounts.roles import Role
 from accounts.services.teams import can_join_teams, team_members
 from complaints.models import Complaint, Feature
+from drafting.fields import offer
 from drafting.forms import VersionedForm
 from investigations.models import Investigation
 
@@ -33,8 +34,8 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = can_join_teams().filter(organisation__regimes=complaint.regime)
-        self.fields["lead"].queryset = people.with_role(Role.LEAD_INVESTIGATOR)  # type: ignore[attr-defined]
-        self.fields["members"].queryset = people  # type: ignore[attr-defined]
+        offer(self, "lead", people.with_role(Role.LEAD_INVESTIGATOR))
+        offer(self, "members", people)
 
 
 class MemberForm(forms.Form):
@@ -52,7 +53,7 @@ class MemberForm(forms.Form):
         super().__init__(*args, **kwargs)
         on_it = team_members(investigation.complaint).values("pk")
         people = can_join_teams().filter(organisation__regimes=investigation.complaint.regime)
-        self.fields["membership"].queryset = people.exclude(pk__in=on_it)  # type: ignore[attr-defined]
+        offer(self, "membership", people.exclude(pk__in=on_it))
 
 
 class LeadForm(forms.Form):
@@ -67,7 +68,7 @@ class LeadForm(forms.Form):
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = can_join_teams().with_role(Role.LEAD_INVESTIGATOR)  # type: ignore[attr-defined]
+        people = can_join_teams().with_role(Role.LEAD_INVESTIGATOR)
         at = investigation.lead_authority
         self.fields[
             "lead"
@@ -75,7 +76,7 @@ class LeadForm(forms.Form):
             f"A lead investigator of {at.short_name}. An administrator gives people this role."
         )
         there = people.filter(organisation=at)
-        self.fields["lead"].queryset = there.exclude(pk=investigation.lead_id)  # type: ignore[attr-defined]
+        offer(self, "lead", there.exclude(pk=investigation.lead_id))
 
 
 class LineForm(VersionedForm):
@@ -106,5 +107,5 @@ class LineForm(VersionedForm):
 
     def __init__(self, *args: Any, investigation: Investigation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["feature"].queryset = investigation.complaint.features.all()  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = team_members(investigation.complaint)  # type: ignore[attr-defined]
+        offer(self, "feature", investigation.complaint.features.all())
+        offer(self, "owner", team_members(investigation.complaint))

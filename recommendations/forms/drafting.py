@@ -8,7 +8,7 @@ from django import forms
 from accounts.models import AddresseeGroup, Organisation, OrganisationQuerySet
 from clock.london import london_today
 from complaints.models import Complaint
-from drafting.fields import DateField
+from drafting.fields import DateField, offer
 from drafting.forms import VersionedForm
 from investigations.models import Finding
 from recommendations.law import COMMENTS_CALENDAR_DAYS, NO_OTHER
@@ -101,10 +101,10 @@ class RecommendationForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         of_case = Finding.objects.filter(investigation__complaint=complaint)
-        self.fields["findings"].queryset = of_case  # type: ignore[attr-defined]
+        offer(self, "findings", of_case)
         self.ones = [f"one_{number}" for number in range(1, rows + 1)]
         offered = may_be_addressed(addressed)
-        self.fields["others"].queryset = offered.exclude(kind__in=CHOSEN)  # type: ignore[attr-defined]
+        offer(self, "others", offered.exclude(kind__in=CHOSEN))
         singles = offered.filter(kind__in=CHOSEN)
         for name in self.ones:
             self.fields[name] = forms.ModelChoiceField(
@@ -218,7 +218,7 @@ class ActionForm(VersionedForm):
     def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         authorities = complaint.regime.authorities.order_by("parts__order")
-        self.fields["authority"].queryset = authorities  # type: ignore[attr-defined]
+        offer(self, "authority", authorities)
 
 
 def action_as_it_stands(action: OwnAction) -> dict[str, Any]:
