@@ -33,7 +33,7 @@ def change_roles(
     check_administers(by)
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     _check_stands(membership)
-    check_other(membership.user, by, "Ask another administrator to change your own roles.")
+    _check_other(membership.user, by, "Ask another administrator to change your own roles.")
     if not roles:
         raise ActRefusedError("Select at least one role, or end the membership instead.")
     check_roles_at(membership.organisation, roles)
@@ -65,7 +65,7 @@ def end_membership(membership: Membership, *, by: Membership) -> Membership:
     """
     check_administers(by)
     _check_stands(membership)
-    check_other(membership.user, by, "Ask another administrator to end your own membership.")
+    _check_other(membership.user, by, "Ask another administrator to end your own membership.")
     membership.ended_at = timezone.now()
     membership.save(update_fields=["ended_at"])
     teams = membership.user.groups.filter(case_team__organisation=membership.organisation)
@@ -88,7 +88,7 @@ def deactivate(person: User, *, reason: str, by: Membership) -> User:
     somebody already shut out, or without a reason.
     """
     check_administers(by)
-    check_other(person, by, "Ask another administrator to deactivate your account.")
+    _check_other(person, by, "Ask another administrator to deactivate your account.")
     check_reason(reason)
     if not person.is_active:
         raise ActRefusedError(f"{person}’s account is deactivated already.")
@@ -111,7 +111,7 @@ def request_second_factor_reset(person: User, *, reason: str, by: Membership) ->
     oneself, when a request is open already, or without a reason.
     """
     check_administers(by)
-    check_other(person, by, "Ask another administrator to request this for you.")
+    _check_other(person, by, "Ask another administrator to request this for you.")
     check_reason(reason)
     if person.second_factor_resets.open().exists():
         raise ActRefusedError(
@@ -176,9 +176,9 @@ def _reset_to_answer(reset: SecondFactorReset, by: Membership) -> SecondFactorRe
     check_administers(by)
     resets = SecondFactorReset.objects.select_related("user", "requested_by__user")
     reset = resets.select_for_update(of=("self",)).get(pk=reset.pk)
-    check_other(reset.user, by, "Ask another administrator to answer this for you.")
+    _check_other(reset.user, by, "Ask another administrator to answer this for you.")
     requested_by = reset.requested_by.user
-    check_other(requested_by, by, "Another administrator than the one who requested it answers.")
+    _check_other(requested_by, by, "Another administrator than the one who requested it answers.")
     if reset.confirmed_at:
         raise ActRefusedError("This reset is confirmed already.")
     if reset.refused_at:
@@ -227,11 +227,8 @@ def in_words(roles: Iterable[Role | str]) -> str:
     return ", ".join(role.label for role in Role if role in given)
 
 
-def check_other(person: User, by: Membership, sentence: str) -> None:
-    """Nobody does this to themselves.
-
-    Raises: ActRefusedError, with the sentence.
-    """
+def _check_other(person: User, by: Membership, sentence: str) -> None:
+    """Nobody does this to themselves."""
     if person.pk == by.user_id:
         raise ActRefusedError(sentence)
 

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from accounts.errors import ActRefusedError
 from accounts.events import AccountEvent
 from accounts.models import Membership, User
-from accounts.services.people import check_administers, check_other, check_reason
+from accounts.services.people import check_administers, check_reason
 from audit.events import record
 
 log = logging.getLogger(__name__)
@@ -27,11 +27,10 @@ def reactivate(person: User, *, reason: str, by: Membership) -> User:
     The old password is gone, and with it every session that was open when they were shut out.
     Their second factor stays: to remove it takes two administrators. Their memberships stand.
 
-    Records: person:reactivated. Raises: PermissionDenied; ActRefusedError for oneself, for
-    somebody who is not shut out, without a reason, and where the link was not mailed.
+    Records: person:reactivated. Raises: PermissionDenied; ActRefusedError for somebody who is
+    not shut out, without a reason, and where the link was not mailed.
     """
     check_administers(by)
-    check_other(person, by, "Ask another administrator to reactivate your account.")
     check_reason(reason)
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_active:

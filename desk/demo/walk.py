@@ -160,6 +160,7 @@ def opened(complaint: Complaint, people: People) -> Investigation:
             investigation,
             question=f"How often does it happen that: {feature.statement[0].lower()}"
             f"{feature.statement[1:].rstrip('.')}?",
+            feature=feature,
             by=lead,
         )
     return investigation

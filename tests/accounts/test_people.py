@@ -136,9 +136,11 @@ def test_who_was_deactivated_is_found_again_and_comes_back_by_a_mailed_link(
 def test_whose_membership_ended_is_found_again_and_invited_with_what_they_were(
     desk: Client, investigator: Membership
 ) -> None:
+    left = "/people/?left=yes"
+    assert "Nobody has left, and nobody is deactivated." in desk.get(left).content.decode()
     desk.post(f"/people/memberships/{investigator.pk}/end")
     assert investigator.user.name not in desk.get("/people/").content.decode().partition("<cap")[2]
-    assert investigator.user.name in desk.get("/people/?left=yes").content.decode()
+    assert investigator.user.name in desk.get(left).content.decode()
     again = f"/people/invite?again={investigator.pk}"
     assert again in desk.get(f"/people/{investigator.user_id}").content.decode()
     assert investigator.user.email in desk.get(again).content.decode()
