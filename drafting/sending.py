@@ -58,12 +58,21 @@ def _sha256(request: HttpRequest) -> str:
     """
     said = {name: values for name, values in request.POST.lists() if _is_said(name)}
     files = [
-        (name, file.name, getattr(file, "sha256", ""))
+        (name, file.name, _sha256_of(file))
         for name, several in request.FILES.lists()
         for file in several
     ]
     whole = [acting(request).pk, request.path, said, files]
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
+
+
+def _sha256_of(file: Any) -> str:
+    """What a file holds: a large one was hashed as it came, a small one lies in memory."""
+    if known := getattr(file, "sha256", ""):
+        return str(known)
+    read = hashlib.sha256(file.read()).hexdigest()
+    file.seek(0)
+    return read
 
 
 def _is_said(name: str) -> bool:

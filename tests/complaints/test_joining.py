@@ -11,7 +11,7 @@ from accounts.models import Membership, Organisation
 from accounts.roles import Role
 from complaints.models import Complaint, Joining
 from complaints.services import joining
-from complaints.states import Origin
+from complaints.states import CaseStatus, Origin
 from desk.history.facts import past_cases
 from desk.history.importing import import_history
 from tests.builders.accounts import a_membership, organisation, signed_in_as
@@ -22,6 +22,7 @@ from tests.builders.complaints import (
     an_acknowledged_complaint,
 )
 from tests.cast import play
+from tests.house.machines import decree
 from workflow.errors import ActRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,16 @@ def test_history_that_others_made_is_joined_with_nothing(client: Client) -> None
                 complaint=mine, other=past, reason=WHY, joined_at=timezone.now(), by=by
             )
     assert "Join with another" in page(client, by, "eligibility", mine)
+
+
+def test_a_complaint_whose_report_is_sealed_is_joined_with_nothing(client: Client) -> None:
+    mine, other, by = an_acknowledged_complaint(), of_hestia(), play("hmicfrs_decision_maker")
+    assert "Join with another" in page(client, by, "eligibility", mine)
+    decree(mine, CaseStatus.SEALED)
+    for one, another in ((mine, other), (other, mine)):
+        with pytest.raises(ActRefusedError, match="that have no sealed report"):
+            joining.join(one, other=another, reason=WHY, by=by)
+    assert "Join with another" not in page(client, by, "eligibility", mine)
 
 
 def test_a_fictional_complaint_is_not_joined_with_a_real_one() -> None:

@@ -41,6 +41,13 @@ def mailed_to(body: Organisation) -> list[str]:
     return [one.body for one in Message.objects.filter(address=body.mailbox).order_by("pk")]
 
 
+def test_a_body_without_accounts_is_asked_at_its_mailbox_to_confirm() -> None:
+    complaint = a_letter_of_a_body_without_accounts()
+    [asked] = mailed_to(complaint.lead_body)
+    assert "Confirm that it is yours, or tell us that it is not." in asked
+    assert "say who will read our letters and write to us" in " ".join(asked.split())
+
+
 def test_the_page_warns_asks_how_it_is_sent_and_the_letters_show_it(client: Client) -> None:
     complaint = a_letter_of_a_body_without_accounts()
     signed_in_as(client, play("intake_officer"))

@@ -52,6 +52,16 @@ def test_a_letter_that_is_sent_twice_is_registered_once(
     assert Complaint.objects.count() == 2
 
 
+def test_whoever_goes_back_and_sends_the_corrected_file_sends_another(
+    client: Client, intake_officer: Membership
+) -> None:
+    desk, address = signed_in_as(client, intake_officer), reverse("complaints:register")
+    token = token_on(desk, address)
+    for content in (b"We complain.", b"We confirm..", b"We confirm.."):
+        desk.post(address, a_letter(sending=token, letter=SimpleUploadedFile("l.txt", content)))
+    assert Complaint.objects.count() == 2
+
+
 def test_whoever_goes_back_and_types_something_else_makes_another(
     client: Client, submitter: Membership
 ) -> None:
