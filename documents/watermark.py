@@ -25,5 +25,5 @@ def marked_for(content: bytes, *, words: str) -> bytes:
             page.contents_add(b"Q\n%s\n%s Do\nEMC" % (ARTIFACT, str(name).encode()))
         pdf.docinfo["/Subject"] = words
         kept = io.BytesIO()
-        pdf.save(kept, deterministic_id=True)
+        pdf.save(kept)
         return kept.getvalue()

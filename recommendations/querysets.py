@@ -60,10 +60,11 @@ class ObligationQuerySet(AnsweredQuerySet):
     def with_who_is_told(self) -> "ObligationQuerySet":
         """Each with whether its addressee could be told: by an account, or at its mailbox.
 
-        A placeholder of the reference rows is no mailbox: what is sent there reaches nobody.
+        Whoever may be addressed has a mailbox, which may be a placeholder of the reference rows:
+        what is sent there reaches nobody.
         """
         here = answerers().filter(organisation=OuterRef("addressee"))
-        unreached = Q(addressee__mailbox="") | Q(addressee__mailbox__endswith=PLACEHOLDER_DOMAIN)
+        unreached = Q(addressee__mailbox__endswith=PLACEHOLDER_DOMAIN)
         is_told = Case(When(unreached, then=Exists(here)), default=True)
         told: ObligationQuerySet = self.annotate(is_told=is_told)
         return told
