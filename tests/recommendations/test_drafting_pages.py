@@ -122,7 +122,8 @@ def test_an_organisation_is_offered_until_its_last_day_and_kept_where_it_is_addr
     refused = at_work.post(new, typed(one_1=norfolk.pk)).context["form"]
     assert refused.errors.keys() == {"one_1", "others", "groups"}
     change = at("change_recommendation", complaint, drafted.order)
-    at_work.post(change, typed(one_1=norfolk.pk, version=drafted.version))
+    saved = at_work.post(change, typed(one_1=norfolk.pk, version=drafted.version))
+    assert saved.status_code == 302, saved.context["form"].errors
     kept = drafted.addressees.values_list("organisation__slug", flat=True)
     assert set(kept) == {"norfolk", "ho"}
 
