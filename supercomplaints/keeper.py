@@ -111,7 +111,6 @@ class KeptServer:
                 self._note(now=now, said="did not start", say=say)
 
     def _note(self, *, now: float, said: str, say: Say) -> None:
-        self.server.clear()
         name, log = self.server.name, self.server.log
         self.start_at = self.deaths.one_more(name, log, now=now, said=said, say=say)
 

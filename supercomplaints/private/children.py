@@ -53,11 +53,6 @@ class Server:
         """Whether it has died, whoever started it."""
         return running(self.pid_file) is None
 
-    def clear(self) -> None:
-        """Kill what a dead one left in its session: it must not stand beside the new one."""
-        with contextlib.suppress(OSError, ValueError):
-            send(int(self.pid_file.read_text().split()[0]), signal.SIGKILL, to_group=True)
-
     def stop(self) -> None:
         """Stop it and wait until it is gone."""
         stop(self.pid_file, self.stop_signal)
