@@ -8,9 +8,10 @@ from django.test import Client
 
 from desk.glance import LATEST, history_of
 from desk.paging import ROWS_A_PAGE
+from investigations.services import lines
 from investigations.states import Sensitivity
 from tests.builders.accounts import signed_in_as
-from tests.builders.investigations import an_evidence_item
+from tests.builders.investigations import an_evidence_item, an_open_investigation
 from tests.builders.publication import a_signed_off_report
 from tests.cast import play
 
@@ -54,6 +55,13 @@ def test_a_timeline_names_nothing_that_its_reader_may_not_read() -> None:
     assert named <= by_lead
     assert not named & by_press
     assert {"Evidence item registered", "Finding proposed"} <= by_press
+
+
+def test_a_line_of_enquiry_is_named_as_on_its_page() -> None:
+    by = play("lead_investigator")
+    line = lines.add_line(an_open_investigation(), question="Who records it?", by=by)
+    overview = f"/casework/cases/{line.case_reference}"
+    assert "Line of enquiry added: L-01" in told("lead_investigator", overview)
 
 
 def test_a_restricted_item_is_named_to_nobody_who_may_not_open_it() -> None:
